@@ -1,0 +1,35 @@
+# One place for everything that every target of ours is compiled with.
+
+# Dev: optimised, asserts on, symbols. Users get Release.
+set(CMAKE_CXX_FLAGS_DEV "-O2 -g1" CACHE STRING "Flags of the Dev build")
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(PHUSONG_CCACHE ccache)
+if(PHUSONG_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PHUSONG_CCACHE})
+endif()
+
+add_library(phusong_options INTERFACE)
+target_compile_features(phusong_options INTERFACE cxx_std_20)
+target_compile_options(phusong_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
+  $<$<BOOL:${PHUSONG_WARNINGS_ARE_ERRORS}>:-Werror>)
+if(PHUSONG_SANITIZE)
+  target_compile_options(phusong_options INTERFACE -fsanitize=${PHUSONG_SANITIZE} -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
+  target_link_options(phusong_options INTERFACE -fsanitize=${PHUSONG_SANITIZE})
+endif()
+
+# phusong_add_library(name SOURCES...): a library of the house, phusong::name, whose headers are included from
+# the root of the tree ("algorithms/grid/cell.hpp").
+function(phusong_add_library name)
+  add_library(phusong_${name} ${ARGN})
+  add_library(phusong::${name} ALIAS phusong_${name})
+  target_link_libraries(phusong_${name} PRIVATE $<BUILD_INTERFACE:phusong_options>)
+  target_compile_features(phusong_${name} PUBLIC cxx_std_20)
+  target_include_directories(phusong_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/phusong>)
+  set_target_properties(phusong_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+endfunction()
