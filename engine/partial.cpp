@@ -1,0 +1,35 @@
+#include "engine/partial.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace phusong {
+
+Partial Partial::empty_of(const Plan& plan) {
+    Partial partial;
+    partial.fingerprint = plan.fingerprint;
+    partial.layers.resize(plan.study.coverage.size());
+    return partial;
+}
+
+void Partial::merge(const Partial& other) {
+    if (fingerprint != other.fingerprint || layers.size() != other.layers.size()) {
+        throw std::invalid_argument{"the partial results belong to different studies or inputs"};
+    }
+    TileSet all = tiles;
+    for (const auto& [first, end] : other.tiles.ranges()) {
+        if (!all.add(first, end)) {
+            throw std::invalid_argument{"tile " + std::to_string(first) + " to " + std::to_string(end) +
+                                        " is in both partial results"};
+        }
+    }
+    tiles = std::move(all);
+    ledger.merge(other.ledger);
+    raster_total += other.raster_total;
+    population.merge(other.population);
+    for (std::size_t i = 0; i < layers.size(); ++i) layers[i].merge(other.layers[i]);
+    spread.merge(other.spread);
+}
+
+}  // namespace phusong

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "algorithms/ledger/ledger.hpp"
+#include "algorithms/ledger/sampling_spread.hpp"
+#include "engine/plan.hpp"
+#include "engine/tile_set.hpp"
+#include "engine/value_audit.hpp"
+
+namespace phusong {
+
+/// What is known after any set of a plan's tiles: the same object for threads, shards, machines and resumed
+/// runs. A commutative monoid over disjoint tiles under `merge`.
+struct Partial {
+    std::uint64_t fingerprint = 0;  ///< of the plan
+    TileSet tiles;
+    Ledger ledger;
+    Persons raster_total;            ///< people of the population raster, counted cell by cell on their own
+    ValueAudit population;           ///< in population cells
+    std::vector<ValueAudit> layers;  ///< in study cells, in the order of the study
+    SamplingSpread spread;           ///< what sampling at cell centres leaves uncertain
+
+    /// The partial of no tiles.
+    [[nodiscard]] static Partial empty_of(const Plan& plan);
+
+    /// @throws std::invalid_argument when the partials are of different plans or share a tile
+    void merge(const Partial& other);
+
+    friend bool operator==(const Partial&, const Partial&) = default;
+};
+
+}  // namespace phusong

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "algorithms/grid/cell_area.hpp"
+#include "algorithms/grid/grid_spec.hpp"
+#include "algorithms/grid/window.hpp"
+#include "algorithms/zones/zone.hpp"
+#include "engine/problems.hpp"
+
+namespace phusong {
+
+/// What is known of a raster before any cell is read. The grid is always north-up; a source turns others.
+struct RasterDescription {
+    std::string name;  ///< file (and band) as the user gave it, for messages
+    GridSpec grid;
+    std::string crs;  ///< canonical text; two rasters with equal text are in the same CRS
+    std::int32_t block_rows =
+        1;  ///< how the file stores its cells; tiles that hold whole blocks read each once
+    std::int32_t block_columns = 1;
+    bool synthetic = false;  ///< tagged SYNTHETIC=YES
+};
+
+/// Reads cells; used by one thread.
+class RasterReader {
+public:
+    RasterReader() = default;
+    RasterReader(const RasterReader&) = delete;
+    RasterReader& operator=(const RasterReader&) = delete;
+    virtual ~RasterReader() = default;
+
+    /// Row-major values, scale and offset applied; cells without data are NaN.
+    /// @pre the window lies inside the grid; out.size() == window.cell_count()
+    /// @throws InputError naming the file and the window
+    virtual void read(Window window, std::span<double> out) = 0;
+};
+
+/// A raster that any number of threads can open readers of.
+class RasterSource {
+public:
+    RasterSource() = default;
+    RasterSource(const RasterSource&) = delete;
+    RasterSource& operator=(const RasterSource&) = delete;
+    virtual ~RasterSource() = default;
+
+    [[nodiscard]] virtual const RasterDescription& description() const = 0;
+    [[nodiscard]] virtual std::unique_ptr<RasterReader> open() const = 0;
+};
+
+/// Moves positions from one CRS to another, x east and y north in both; used by one thread.
+class CoordinateTransform {
+public:
+    CoordinateTransform() = default;
+    CoordinateTransform(const CoordinateTransform&) = delete;
+    CoordinateTransform& operator=(const CoordinateTransform&) = delete;
+    virtual ~CoordinateTransform() = default;
+
+    /// In place; a position that has no image becomes NaN. @pre x.size() == y.size()
+    virtual void apply(std::span<double> x, std::span<double> y) = 0;
+};
+
+class CoordinateTransformSource {
+public:
+    CoordinateTransformSource() = default;
+    CoordinateTransformSource(const CoordinateTransformSource&) = delete;
+    CoordinateTransformSource& operator=(const CoordinateTransformSource&) = delete;
+    virtual ~CoordinateTransformSource() = default;
+
+    [[nodiscard]] virtual std::unique_ptr<CoordinateTransform> open() const = 0;
+    /// The one operation used, as the registry names it, for the manifest.
+    [[nodiscard]] virtual std::string operation() const = 0;
+};
+
+/// One coverage layer: a raster, or polygons inside which there is service (outside there is none).
+struct CoverageSource {
+    std::string name;  ///< file as the user gave it
+    std::shared_ptr<const RasterSource> raster;
+    /// From the study's CRS to the raster's; null where both are the same.
+    std::shared_ptr<const CoordinateTransformSource> from_study;
+    std::optional<std::vector<MultiPolygon>> polygons;  ///< in the study's CRS; set instead of `raster`
+    std::string operation;  ///< how polygons came into the study's CRS; empty: they were in it
+    bool synthetic = false;
+};
+
+/// All that a run reads, opened and in the study's CRS, which is the population raster's.
+struct Sources {
+    std::vector<Zone> zones;
+    bool zones_synthetic = false;
+    std::string zones_operation;  ///< how the communes came into the study's CRS; empty: they were in it
+    std::shared_ptr<const RasterSource> population;
+    std::vector<CoverageSource> coverage;  ///< in the order of the study
+    EarthSurface surface;                  ///< how large the study's cells are
+    Problems problems;                     ///< what reading found, repaired or guessed
+};
+
+}  // namespace phusong

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "algorithms/service/service_rule.hpp"
+
+namespace phusong {
+
+/// A layer of a file as the study names it. Paths are absolute or relative to the working directory.
+struct FileLayer {
+    std::string path;
+    std::string layer;      ///< vector layer; empty: the only polygon layer of the file
+    std::int32_t band = 0;  ///< raster band from 1; 0: the only band of the file
+    std::string crs;        ///< stated by the study for a file that carries none ("EPSG:4326"); else empty
+    std::string encoding;   ///< of a Shapefile without .cpg; empty: as the file says, else UTF-8
+
+    friend bool operator==(const FileLayer&, const FileLayer&) = default;
+};
+
+struct CommunesInput {
+    FileLayer file;
+    std::string code_field;      ///< empty: guessed when obvious, with a notice
+    std::string name_field;      ///< empty: guessed when obvious, with a notice
+    std::string province_field;  ///< empty: one province, without a name
+
+    friend bool operator==(const CommunesInput&, const CommunesInput&) = default;
+};
+
+struct PopulationInput {
+    enum class Values : std::uint8_t { people_per_cell, people_per_km2 };
+    FileLayer file;
+    Values values = Values::people_per_cell;
+    std::string adjust_to;  ///< commune attribute with the official head count; empty: none
+
+    friend bool operator==(const PopulationInput&, const PopulationInput&) = default;
+};
+
+/// Which polygons of a coverage layer count.
+struct FieldFilter {
+    std::string field;  ///< empty: all
+    std::vector<std::string> values;
+
+    friend bool operator==(const FieldFilter&, const FieldFilter&) = default;
+};
+
+struct CoverageInput {
+    std::string technology;     ///< "4g", "5g", "fibre" ...: lower case, names the columns
+    std::string operator_name;  ///< empty: the technology is not told apart by operator
+    std::string meaning;        ///< of fibre: passed, connected or subscribed
+    FileLayer file;
+    ServiceRule rule;
+    FieldFilter where;  ///< of polygons
+
+    /// How messages and outputs name it: "4g Viettel".
+    [[nodiscard]] std::string label() const {
+        return operator_name.empty() ? technology : technology + " " + operator_name;
+    }
+
+    friend bool operator==(const CoverageInput&, const CoverageInput&) = default;
+};
+
+/// What service.tif holds.
+enum class ServiceRaster : std::uint8_t {
+    study_cells,       ///< per study cell 0 unserved, 1 served, 255 unknown
+    population_share,  ///< per population cell the part of it that is served, 0..1
+    none
+};
+
+/// Everything a planner asks for, independent of file formats. Results depend on this and the inputs alone.
+struct Study {
+    std::string name;
+    CommunesInput communes;
+    PopulationInput population;
+    std::vector<CoverageInput> coverage;
+    std::optional<std::int32_t> refine;  ///< parts per population cell side; unset: chosen by the plan
+    ServiceRaster service_raster = ServiceRaster::study_cells;
+
+    friend bool operator==(const Study&, const Study&) = default;
+};
+
+}  // namespace phusong

@@ -1,0 +1,154 @@
+#include "engine/tile_pass.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "algorithms/ledger/questions.hpp"
+#include "algorithms/ledger/tally_tile.hpp"
+#include "engine/errors.hpp"
+
+namespace phusong {
+
+TilePass::TilePass(const Plan& plan, const Sources& sources, bool keep_services)
+    : plan_{&plan},
+      keep_services_{keep_services},
+      population_{sources.population->open()},
+      layers_{plan, sources} {}
+
+void TilePass::read_people(Window window, Partial& partial) {
+    values_.resize(window.cell_count());
+    cell_people_.assign(window.cell_count(), Persons{});
+    population_->read(window, values_);
+    const bool density = plan_->study.population.values == PopulationInput::Values::people_per_km2;
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+        const double value = values_[i];
+        if (std::isnan(value)) {
+            ++partial.population.without_data;
+            continue;
+        }
+        if (value < 0 || std::isinf(value)) {
+            partial.population.invalid.add(value);
+            continue;
+        }
+        double people = value;
+        if (density) {
+            const auto columns = static_cast<std::size_t>(window.columns);
+            const auto row = window.row + static_cast<std::int32_t>(i / columns);
+            const auto column = window.column + static_cast<std::int32_t>(i % columns);
+            people *= square_kilometres(plan_->population_areas.of_cell(row, column));
+        }
+        cell_people_[i] = Persons::round(people);
+        partial.raster_total += cell_people_[i];
+    }
+}
+
+void TilePass::spread_people(Window population_window, Window study_window) {
+    const std::int32_t k = plan_->refine;
+    const std::int64_t parts = std::int64_t{k} * k;
+    study_people_.resize(study_window.cell_count());
+    for (std::int32_t row = study_window.row; row < study_window.row_end(); ++row) {
+        for (std::int32_t column = study_window.column; column < study_window.column_end(); ++column) {
+            const Persons cell = cell_people_[population_window.index_of({row / k, column / k})];
+            const std::int64_t part = std::int64_t{row % k} * k + column % k;
+            study_people_[study_window.index_of({row, column})] = even_part(cell, part, parts);
+        }
+    }
+}
+
+namespace {
+
+/// The commune that owns most of the cell, or outside_every_zone.
+ZoneNumber main_owner(const TileCover& cover, Cell cell) {
+    const auto after = std::partition_point(cover.segments.begin(), cover.segments.end(),
+                                            [cell](const CoverSegment& segment) {
+                                                return Cell{segment.row, segment.first_column} <= cell;
+                                            });
+    if (after == cover.segments.begin()) return outside_every_zone;
+    const CoverSegment& segment = *(after - 1);
+    if (segment.row != cell.row || cell.column >= segment.first_column + segment.columns) {
+        return outside_every_zone;
+    }
+    const auto owners = cover.owners_of(segment);
+    return std::max_element(owners.begin(), owners.end(),
+                            [](const Owner& a, const Owner& b) { return a.share < b.share; })
+        ->zone;
+}
+
+}  // namespace
+
+void TilePass::note_mixed_cells(Window population_window, const ServiceTile& services, const TileCover& cover,
+                                Partial& partial) const {
+    const std::int32_t k = plan_->refine;
+    const Window& study = services.study_window;
+    for (std::size_t t = 0; t < services.of_technology.size(); ++t) {
+        const auto& layers = plan_->technologies[t].layers;
+        const bool exact = std::all_of(layers.begin(), layers.end(), [&](std::size_t layer) {
+            return plan_->alignments[layer].kind == Alignment::Kind::same_lattice;
+        });
+        if (exact) continue;
+        const std::vector<Service>& service = services.of_technology[t];
+        const auto differs_from_neighbour = [&](Cell a, Cell b) {
+            return study.contains(b) && service[study.index_of(a)] != service[study.index_of(b)];
+        };
+        for (std::int32_t row = population_window.row; row < population_window.row_end(); ++row) {
+            for (std::int32_t column = population_window.column; column < population_window.column_end();
+                 ++column) {
+                const Persons people = cell_people_[population_window.index_of({row, column})];
+                if (people == Persons{}) continue;
+                bool mixed = false;
+                for (std::int32_t i = row * k; i < (row + 1) * k && !mixed; ++i) {
+                    for (std::int32_t j = column * k; j < (column + 1) * k && !mixed; ++j) {
+                        // Inside the cell only: a neighbour's answer lies in another tile now and then.
+                        mixed = (j + 1 < (column + 1) * k && differs_from_neighbour({i, j}, {i, j + 1})) ||
+                                (i + 1 < (row + 1) * k && differs_from_neighbour({i, j}, {i + 1, j}));
+                    }
+                }
+                if (!mixed) continue;
+                const ZoneNumber zone = main_owner(cover, {row * k + k / 2, column * k + k / 2});
+                if (zone >= 0) partial.spread.add({zone, static_cast<std::int32_t>(t)}, people);
+            }
+        }
+    }
+}
+
+TileResult TilePass::operator()(std::size_t tile) {
+    const Window population_window = plan_->tiling[tile];
+    const Window study_window = plan_->study_window(population_window);
+    TileResult result{Partial::empty_of(*plan_), {}};
+    Partial& partial = result.partial;
+    partial.tiles.add(tile, tile + 1);
+
+    read_people(population_window, partial);
+    spread_people(population_window, study_window);
+
+    const std::vector<LayerTile> layers = layers_.read(study_window);
+    states_.assign(study_window.cell_count(), ServiceState{});
+    std::vector<ShareLayer> share_layers;
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        partial.layers[layer].merge(layers[layer].audit);
+        const std::vector<Service>& services = layers[layer].services;
+        for (std::size_t i = 0; i < states_.size(); ++i) states_[i] = states_[i].with(layer, services[i]);
+        if (!layers[layer].shares.empty()) {
+            share_layers.push_back({static_cast<std::int32_t>(layer),
+                                    TileView<const double>{study_window, layers[layer].shares}});
+        }
+    }
+
+    const TileCover cover = plan_->zone_index.cover(study_window);
+    tally_tile({cover, TileView<const Persons>{study_window, study_people_},
+                TileView<const ServiceState>{study_window, states_}, plan_->study_areas, share_layers},
+               partial.ledger);
+
+    ServiceTile services{study_window, {}};
+    for (const Technology& technology : plan_->technologies) {
+        std::vector<Service> any(states_.size());
+        std::transform(states_.begin(), states_.end(), any.begin(),
+                       [&](ServiceState state) { return any_of(state, technology.layers); });
+        services.of_technology.push_back(std::move(any));
+    }
+    note_mixed_cells(population_window, services, cover, partial);
+    if (keep_services_) result.services = std::move(services);
+    return result;
+}
+
+}  // namespace phusong

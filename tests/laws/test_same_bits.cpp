@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "engine/partial_codec.hpp"
+#include "tests/engine/study_on_paper.hpp"
+#include "tests/support/merge_laws.hpp"
+
+namespace phusong::test {
+namespace {
+
+/// A study with everything in it: ragged communes, three operators, a map in another "CRS", polygons, shares.
+StudyOnPaper rich_study() {
+    constexpr std::int32_t side = 48;
+    std::mt19937_64 random{2025};
+    std::uniform_real_distribution<double> unit{0, 1};
+    StudyOnPaper paper{{"1"}};
+    std::vector<double> people(side * side);
+    for (double& value : people)
+        value = unit(random) < 0.1 ? std::nan("") : 1000 * unit(random) * unit(random);
+    paper.sources.population = std::make_shared<MemoryRaster>(
+        RasterDescription{"people", unit_grid(side, side), "plane", 16, 16, false}, people);
+
+    // Communes: strips with ragged borders that neighbours share; one overlaps its neighbours, one sticks
+    // out.
+    std::vector<Ring> borders;
+    for (int i = 0; i <= 6; ++i) {
+        Ring border;
+        for (int j = 0; j <= 24; ++j)
+            border.push_back({8.0 * i + (i % 6 == 0 ? 0 : 3 * (unit(random) - 0.5)), 2.0 * j});
+        borders.push_back(border);
+    }
+    for (std::size_t i = 0; i < 6; ++i) {
+        Ring ring{borders[i]};
+        ring.insert(ring.end(), borders[i + 1].rbegin(), borders[i + 1].rend());
+        paper.commune("0" + std::to_string(i), {{{ring, {}}}}, i < 3 ? "West" : "East");
+    }
+    paper.commune("90", polygon({{20.1, 20.2}, {31.7, 22.4}, {25.5, 33.3}}), "East");
+    paper.commune("91", rectangle(40.5, -5, 60, 3.25), "East");
+
+    const auto blobs = [&](double density, std::int32_t rows, std::int32_t columns, GridSpec grid,
+                           bool shares) {
+        std::vector<double> values(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
+        for (double& value : values) {
+            value = unit(random) < 0.03      ? std::nan("")
+                    : shares                 ? unit(random)
+                    : unit(random) < density ? 1
+                                             : 0;
+        }
+        return std::make_shared<MemoryRaster>(RasterDescription{"layer", grid, "other", 8, 8, false}, values);
+    };
+    paper.layer("4g", "A", blobs(0.9, side, side, unit_grid(side, side), false));
+    paper.layer("4g", "B", blobs(0.6, 40, 40, {-1.5, 50.5, 1.3, 1.3, 40, 40}, false));
+    paper.layer("5g", "A", blobs(0.3, 30, 30, {0, 0, 20, 20, 30, 30}, false));
+    paper.sources.coverage.back().from_study = std::make_shared<MemoryTransform>([](Point p) {
+        return Point{12 * p.x + 0.9 * p.y + 0.01 * p.x * p.x,
+                     -600 + 11 * p.y - 0.5 * p.x + 0.002 * p.x * p.y};
+    });
+    auto& fibre =
+        paper.layer("fibre", "", blobs(0, 2 * side, 2 * side, {0, side, 0.5, 0.5, 2 * side, 2 * side}, true));
+    fibre.rule.kind = ServiceRule::Kind::share;
+    paper.layer("5g", "B", nullptr);
+    paper.sources.coverage.back().polygons = {polygon({{3, 3}, {20, 5}, {9, 30}}),
+                                              rectangle(15, 15, 30.3, 28.8)};
+    paper.study.refine = 4;
+    return paper;
+}
+
+Partial whole(const Plan& plan, const Sources& sources, std::size_t threads) {
+    std::vector<std::size_t> tiles(plan.tiling.size());
+    std::iota(tiles.begin(), tiles.end(), std::size_t{0});
+    RunOptions options;
+    options.threads = threads;
+    return run_shard(plan, sources, tiles, options);
+}
+
+/// What must not depend on the tiling: all but the list of tiles.
+void check_same_sums(const Partial& a, const Partial& b) {
+    CHECK(a.ledger == b.ledger);
+    CHECK(a.raster_total == b.raster_total);
+    CHECK(a.population == b.population);
+    CHECK(a.layers == b.layers);
+    CHECK(a.spread == b.spread);
+}
+
+}  // namespace
+
+TEST_CASE("The bytes of a result are the same on 1, 2, 3 and 8 threads") {
+    const StudyOnPaper paper = rich_study();
+    const Plan plan = paper.plan(20);
+    REQUIRE(plan.tiling.size() > 50);
+    const auto reference = encode(whole(plan, paper.sources, 1));
+    for (const std::size_t threads : {2U, 3U, 8U}) {
+        CHECK(encode(whole(plan, paper.sources, threads)) == reference);
+    }
+}
+
+TEST_CASE("Five tilings give the same sums to the last bit") {
+    const StudyOnPaper paper = rich_study();
+    const Plan one_tile = paper.plan(100000);
+    REQUIRE(one_tile.tiling.size() == 1);
+    const Partial reference = whole(one_tile, paper.sources, 1);
+    CHECK(reference.ledger.size() > 100);
+    CHECK(balance_of(reference.ledger, reference.raster_total).holds());
+    for (const std::int32_t side : {4, 12, 28, 64, 124}) {
+        const Plan plan = paper.plan(side);
+        REQUIRE(plan.tiling.size() > 1);
+        check_same_sums(whole(plan, paper.sources, 2), reference);
+    }
+}
+
+TEST_CASE("Random shards merged in random order, through bytes, give the bytes of one run") {
+    const StudyOnPaper paper = rich_study();
+    const Plan plan = paper.plan(24);
+    const auto reference = encode(whole(plan, paper.sources, 1));
+    std::mt19937_64 random{4};
+    for (int round = 0; round < 5; ++round) {
+        std::vector<std::vector<std::size_t>> shards(7);
+        for (std::size_t tile = 0; tile < plan.tiling.size(); ++tile) shards[random() % 7].push_back(tile);
+        std::vector<std::vector<std::uint8_t>> files;
+        for (const auto& tiles : shards) files.push_back(encode(run_shard(plan, paper.sources, tiles)));
+        std::shuffle(files.begin(), files.end(), random);
+        Partial merged = Partial::empty_of(plan);
+        for (const auto& bytes : files) merged.merge(decode(bytes));
+        CHECK(encode(merged) == reference);
+    }
+}
+
+TEST_CASE("Relabelling the communes and reordering the file permute the rows and change nothing else") {
+    const StudyOnPaper paper = rich_study();
+    const StudyResult before = run(paper.plan(32), paper.sources);
+    StudyOnPaper relabelled = rich_study();
+    std::mt19937_64 random{6};
+    std::shuffle(relabelled.sources.zones.begin(), relabelled.sources.zones.end(), random);
+    for (Zone& zone : relabelled.sources.zones)
+        zone.code = "X" + std::string(zone.code.rbegin(), zone.code.rend());
+    const StudyResult after = run(relabelled.plan(32), relabelled.sources);
+    REQUIRE(after.communes.size() == before.communes.size());
+    for (const PlaceResult& place : before.communes) {
+        const PlaceResult& same =
+            commune_of(after, "X" + std::string(place.code.rbegin(), place.code.rend()));
+        CHECK(same.people == place.people);
+        CHECK(same.area == place.area);
+        for (std::size_t t = 0; t < place.technologies.size(); ++t) {
+            CHECK(same.technologies[t].any_operator == place.technologies[t].any_operator);
+            CHECK(same.technologies[t].of_operator == place.technologies[t].of_operator);
+        }
+    }
+    CHECK(after.total.people == before.total.people);
+}
+
+TEST_CASE("Partials merge as a commutative monoid over disjoint tiles") {
+    const StudyOnPaper paper = rich_study();
+    const Plan plan = paper.plan(60);
+    const auto shard = [&](std::vector<std::size_t> tiles) { return run_shard(plan, paper.sources, tiles); };
+    check_merge_laws(Partial::empty_of(plan), shard({0, 5}), shard({1, 2, 9}), shard({3}));
+}
+
+TEST_CASE("A partial of another plan, or a tile twice, is refused") {
+    const StudyOnPaper paper = rich_study();
+    const Plan plan = paper.plan(60);
+    const Partial first = run_shard(plan, paper.sources, std::vector<std::size_t>{0, 1});
+    Partial again = first;
+    CHECK_THROWS_AS(again.merge(first), std::invalid_argument);
+    StudyOnPaper other = rich_study();
+    other.study.coverage[0].operator_name = "C";
+    Partial foreign = Partial::empty_of(other.plan(60));
+    CHECK_THROWS_AS(foreign.merge(first), std::invalid_argument);
+    CHECK_THROWS_AS(finish(plan, first), std::invalid_argument);
+}
+
+TEST_CASE("Bytes of a partial come back as the same partial; any damaged byte is noticed") {
+    const StudyOnPaper paper = rich_study();
+    const Plan plan = paper.plan(60);
+    const Partial partial = run_shard(plan, paper.sources, std::vector<std::size_t>{0, 3, 4});
+    std::vector<std::uint8_t> bytes = encode(partial);
+    CHECK(decode(bytes) == partial);
+    for (std::size_t at = 0; at < bytes.size(); at += 97) {
+        std::vector<std::uint8_t> damaged = bytes;
+        damaged[at] = static_cast<std::uint8_t>(damaged[at] ^ 0x10U);
+        CHECK_THROWS_AS(decode(damaged), PartialFormatError);
+    }
+    for (std::size_t size = 0; size < bytes.size(); size += 131) {
+        CHECK_THROWS_AS(decode(std::span{bytes}.first(size)), PartialFormatError);
+    }
+}
+
+}  // namespace phusong::test
