@@ -10,8 +10,8 @@ std::string Alignment::words() const {
     switch (kind) {
         case Kind::same_lattice:
             return "same lattice (exact)";
-        case Kind::sampled_centres:
-            return "sampled at study-cell centres, nearest neighbour";
+        case Kind::sampled:
+            return "sampled at a point of every study cell, nearest neighbour";
         case Kind::burned_centres:
             return "polygons burned at study-cell centres";
     }
@@ -55,7 +55,7 @@ Alignment align(const GridSpec& study_grid, const CoverageSource& coverage) {
             return {Alignment::Kind::same_lattice, ratio};
         }
     }
-    return {Alignment::Kind::sampled_centres, {}};
+    return {Alignment::Kind::sampled, {}};
 }
 
 }  // namespace phusong

@@ -14,11 +14,11 @@ namespace phusong {
 /// How a coverage layer comes onto the study grid. The manifest says which of the three happened.
 struct Alignment {
     enum class Kind : std::uint8_t {
-        same_lattice,     ///< every study cell lies whole in one cell of the layer: exact
-        sampled_centres,  ///< nearest neighbour at study-cell centres
-        burned_centres    ///< polygons, inside or outside at study-cell centres
+        same_lattice,   ///< every study cell lies whole in one cell of the layer: exact
+        sampled,        ///< nearest neighbour at one point in every study cell
+        burned_centres  ///< polygons, inside or outside at study-cell centres
     };
-    Kind kind = Kind::sampled_centres;
+    Kind kind = Kind::sampled;
     LatticeRatio ratio;  ///< of same_lattice: layer cells in study cells
 
     [[nodiscard]] std::string words() const;

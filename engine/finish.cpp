@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -42,6 +43,7 @@ std::map<ZoneNumber, ZoneLedger> by_zone(const Ledger& ledger, std::size_t layer
 /// Scales a zone to its official number of people; shares follow their people, rounded down.
 void rake_to(ZoneLedger& zone, Persons target) {
     const Persons before = zone.people();
+    assert(before.units() > 0);
     std::vector<Persons> amounts;
     for (const Ledger::Row& row : zone.rows) amounts.push_back(row.amount.people);
     const std::vector<Persons> scaled = raked(amounts, target);

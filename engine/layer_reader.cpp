@@ -10,7 +10,7 @@
 #include "algorithms/grid/tile_view.hpp"
 #include "algorithms/zones/burn.hpp"
 #include "algorithms/zones/lattice_shape.hpp"
-#include "engine/centre_sampler.hpp"
+#include "engine/cell_sampler.hpp"
 
 namespace phusong {
 
@@ -54,9 +54,9 @@ struct Lattice {
     GridSpec grid;
     std::string crs;
     Alignment alignment;
-    std::unique_ptr<CentreSampler> sampler;  ///< null when the lattices nest
+    std::unique_ptr<CellSampler> sampler;  ///< null when the lattices nest
 
-    SampledCells cells(Window window) {
+    [[nodiscard]] SampledCells cells(Window window) const {
         return sampler ? sampler->sample(window) : nested_cells(window, alignment.ratio, grid);
     }
 };
@@ -127,8 +127,9 @@ struct LayerReaders::Impl {
         if (found != lattices.end()) return static_cast<std::size_t>(found - lattices.begin());
         Lattice lattice{raster.grid, raster.crs, alignment, nullptr};
         if (alignment.kind != Alignment::Kind::same_lattice) {
-            lattice.sampler = std::make_unique<CentreSampler>(
-                plan.study_grid, raster.grid, layer.from_study ? layer.from_study->open() : nullptr);
+            lattice.sampler =
+                std::make_unique<CellSampler>(plan.study_grid, plan.refine, raster.grid,
+                                              layer.from_study ? layer.from_study->open() : nullptr);
         }
         lattices.push_back(std::move(lattice));
         return lattices.size() - 1;

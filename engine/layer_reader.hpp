@@ -26,8 +26,8 @@ public:
     /// @pre plan and sources outlive the readers
     LayerReaders(const Plan& plan, const Sources& sources);
     ~LayerReaders();
-    LayerReaders(LayerReaders&&) noexcept;
-    LayerReaders& operator=(LayerReaders&&) noexcept;
+    LayerReaders(LayerReaders&& other) noexcept;
+    LayerReaders& operator=(LayerReaders&& other) noexcept;
 
     /// Tiles of all layers, in the order of the study.
     /// @throws InputError naming file and window

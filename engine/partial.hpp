@@ -20,7 +20,7 @@ struct Partial {
     Persons raster_total;            ///< people of the population raster, counted cell by cell on their own
     ValueAudit population;           ///< in population cells
     std::vector<ValueAudit> layers;  ///< in study cells, in the order of the study
-    SamplingSpread spread;           ///< what sampling at cell centres leaves uncertain
+    SamplingSpread spread;           ///< what sampling at points leaves uncertain
 
     /// The partial of no tiles.
     [[nodiscard]] static Partial empty_of(const Plan& plan);

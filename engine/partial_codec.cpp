@@ -100,7 +100,7 @@ private:
     std::span<const std::uint8_t> bytes_;
 };
 
-constexpr std::size_t audit_size = 7 * 8;
+constexpr std::size_t audit_size = std::size_t{7} * 8;
 
 }  // namespace
 

