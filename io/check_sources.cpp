@@ -1,0 +1,80 @@
+#include "io/check_sources.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "engine/errors.hpp"
+#include "io/gdal/raster_file.hpp"
+#include "io/gdal/raster_source.hpp"
+#include "io/gdal/vector_coverage_source.hpp"
+#include "io/gdal/zone_source.hpp"
+#include "io/open_sources.hpp"
+#include "io/path_policy.hpp"
+
+namespace phusong::io {
+
+namespace {
+
+class Faults {
+public:
+    /// @return whether the attempt went well; else what it said is kept, once
+    bool attempt(const std::function<void()>& action) {
+        try {
+            action();
+            return true;
+        } catch (const InputError& error) {
+            keep(error.what());
+        } catch (const StorageError& error) {
+            keep(error.what());
+        } catch (const LimitError& error) {
+            keep(error.what());
+        }
+        return false;
+    }
+    [[nodiscard]] std::vector<std::string>& all() { return messages_; }
+
+private:
+    void keep(const std::string& message) {
+        if (std::find(messages_.begin(), messages_.end(), message) == messages_.end())
+            messages_.push_back(message);
+    }
+
+    std::vector<std::string> messages_;
+};
+
+}  // namespace
+
+std::vector<std::string> check_sources(const Study& study) {
+    Faults whole;
+    if (whole.attempt([&] { static_cast<void>(open_sources(study)); })) return {};
+
+    // Something is wrong: find the rest of it, with a stand-in for what the broken part would have given.
+    Faults faults;
+    std::string crs = "EPSG:4326";
+    GridSpec grid{-180, 90, 0.01, 0.01, 18000, 36000};
+    Problems ignored;
+    const std::size_t little = std::size_t{1} << 20;
+    const bool population = faults.attempt([&] {
+        const auto raster = open_raster(study.population.file, "population", little, ignored);
+        crs = raster->description().crs;
+        grid = raster->description().grid;
+    });
+    const bool communes = faults.attempt(
+        [&] { static_cast<void>(read_zones(study.communes, study.population.adjust_to, crs, grid)); });
+    for (const CoverageInput& input : study.coverage) {
+        faults.attempt([&] {
+            if (population && communes) {
+                Study alone = study;
+                alone.coverage = {input};
+                static_cast<void>(open_sources(alone));
+            } else if (input.file.band > 0 || looks_like_raster(checked_input_path(input.file.path))) {
+                static_cast<void>(open_raster(input.file, "coverage " + input.label(), little, ignored));
+            } else {
+                static_cast<void>(read_coverage_polygons(input, crs, grid, ignored));
+            }
+        });
+    }
+    return faults.all().empty() ? whole.all() : faults.all();
+}
+
+}  // namespace phusong::io

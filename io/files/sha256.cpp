@@ -1,0 +1,37 @@
+#include "io/files/sha256.hpp"
+
+#include <openssl/evp.h>
+
+#include <fstream>
+#include <memory>
+#include <vector>
+
+#include "engine/errors.hpp"
+
+namespace phusong::io {
+
+FileDigest sha256_of(const std::filesystem::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+    std::vector<char> buffer(std::size_t{1} << 18);
+    FileDigest digest;
+    while (file) {
+        file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        const auto got = static_cast<std::size_t>(file.gcount());
+        EVP_DigestUpdate(context.get(), buffer.data(), got);
+        digest.bytes += got;
+    }
+    if (!file.eof()) throw StorageError{"'" + path.string() + "' cannot be read"};
+    unsigned char sum[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    EVP_DigestFinal_ex(context.get(), sum, &size);
+    constexpr char digits[] = "0123456789abcdef";
+    for (unsigned i = 0; i < size; ++i) {
+        digest.sha256 += digits[sum[i] >> 4U];
+        digest.sha256 += digits[sum[i] & 15U];
+    }
+    return digest;
+}
+
+}  // namespace phusong::io

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace phusong::io {
+
+struct FileDigest {
+    std::string sha256;  ///< lower-case hexadecimal, as sha256sum prints it
+    std::uint64_t bytes = 0;
+};
+
+/// @throws StorageError when the file cannot be read
+[[nodiscard]] FileDigest sha256_of(const std::filesystem::path& path);
+
+}  // namespace phusong::io

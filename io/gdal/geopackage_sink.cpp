@@ -1,0 +1,167 @@
+#include "io/gdal/geopackage_sink.hpp"
+
+#include <string_view>
+#include <system_error>
+
+#include "engine/errors.hpp"
+#include "io/gdal/crs_of_file.hpp"
+#include "io/gdal/error_scope.hpp"
+#include "io/gdal/handles.hpp"
+#include "io/gdal/scoped_option.hpp"
+#include "io/gdal/startup.hpp"
+
+namespace phusong::io {
+
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& path, const std::string& what) {
+    throw StorageError{"'" + path.string() + "' cannot be written: " + what +
+                       "; check the disk and its free space"};
+}
+
+GeometryHandle ring_of(const Ring& ring) {
+    GeometryHandle line{OGR_G_CreateGeometry(wkbLinearRing)};
+    for (const Point& point : ring) OGR_G_AddPoint_2D(line.get(), point.x, point.y);
+    OGR_G_CloseRings(line.get());
+    return line;
+}
+
+GeometryHandle geometry_of(const MultiPolygon& shape) {
+    GeometryHandle all{OGR_G_CreateGeometry(wkbMultiPolygon)};
+    for (const PolygonPart& part : shape.parts) {
+        GeometryHandle polygon{OGR_G_CreateGeometry(wkbPolygon)};
+        OGR_G_AddGeometryDirectly(polygon.get(), ring_of(part.shell).release());
+        for (const Ring& hole : part.holes) OGR_G_AddGeometryDirectly(polygon.get(), ring_of(hole).release());
+        OGR_G_AddGeometryDirectly(all.get(), polygon.release());
+    }
+    return all;
+}
+
+OGRFieldType type_of(TableColumn::Kind kind) {
+    switch (kind) {
+        case TableColumn::Kind::text:
+            return OFTString;
+        case TableColumn::Kind::integer:
+            return OFTInteger64;
+        case TableColumn::Kind::real:
+            return OFTReal;
+    }
+    return OFTString;
+}
+
+struct SetField {
+    OGRFeatureH feature;
+    int field;
+    void operator()(std::monostate /*none*/) const { OGR_F_SetFieldNull(feature, field); }
+    void operator()(const std::string& text) const { OGR_F_SetFieldString(feature, field, text.c_str()); }
+    void operator()(std::int64_t number) const { OGR_F_SetFieldInteger64(feature, field, number); }
+    void operator()(double number) const { OGR_F_SetFieldDouble(feature, field, number); }
+};
+
+bool write_rows(OGRLayerH layer, const Table& table) {
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        const FeatureHandle feature{OGR_F_Create(OGR_L_GetLayerDefn(layer))};
+        for (std::size_t column = 0; column < table.columns.size(); ++column) {
+            std::visit(SetField{feature.get(), static_cast<int>(column)}, table.rows[row][column]);
+        }
+        if (!table.shapes.empty() && !table.shapes[row].parts.empty()) {
+            OGR_F_SetGeometryDirectly(feature.get(), geometry_of(table.shapes[row]).release());
+        }
+        if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) return false;
+    }
+    return true;
+}
+
+bool write_table(GDALDatasetH dataset, const Table& table) {
+    const bool placed = !table.shapes.empty();
+    StringList options;
+    options.set("DESCRIPTION", table.description.c_str());
+    options.set("IDENTIFIER", table.name.c_str());
+    if (placed) options.set("GEOMETRY_NAME", "geom");
+    SpatialReferenceHandle reference;
+    if (placed) reference = make_spatial_reference(table.crs);
+    const OGRLayerH layer = GDALDatasetCreateLayer(dataset, table.name.c_str(), reference.get(),
+                                                   placed ? wkbMultiPolygon : wkbNone, options.get());
+    if (layer == nullptr) return false;
+    for (const TableColumn& column : table.columns) {
+        const std::unique_ptr<std::remove_pointer_t<OGRFieldDefnH>, decltype(&OGR_Fld_Destroy)> field{
+            OGR_Fld_Create(column.name.c_str(), type_of(column.kind)), &OGR_Fld_Destroy};
+        if (OGR_L_CreateField(layer, field.get(), 0) != OGRERR_NONE) return false;
+    }
+    for (const auto& [key, value] : table.metadata)
+        GDALSetMetadataItem(layer, key.c_str(), value.c_str(), nullptr);
+    return write_rows(layer, table);
+}
+
+void write_all(const std::filesystem::path& path, std::span<const Table> tables) {
+    const ErrorScope errors;
+    const GDALDriverH driver = GDALGetDriverByName("GPKG");
+    DatasetHandle dataset{driver != nullptr ? GDALCreate(driver, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr)
+                                            : nullptr};
+    if (!dataset) fail(path, errors.message());
+    if (GDALDatasetStartTransaction(dataset.get(), 0) != OGRERR_NONE) fail(path, errors.message());
+    for (const Table& table : tables) {
+        if (!write_table(dataset.get(), table)) fail(path, "table '" + table.name + "': " + errors.message());
+    }
+    if (GDALDatasetCommitTransaction(dataset.get()) != OGRERR_NONE) fail(path, errors.message());
+    dataset.reset();
+    if (errors.failed()) fail(path, errors.message());
+}
+
+std::string integrity(GDALDatasetH dataset) {
+    const OGRLayerH answer = GDALDatasetExecuteSQL(dataset, "PRAGMA integrity_check", nullptr, nullptr);
+    if (answer == nullptr) return "no answer";
+    std::string text;
+    if (const FeatureHandle feature{OGR_L_GetNextFeature(answer)})
+        text = OGR_F_GetFieldAsString(feature.get(), 0);
+    GDALDatasetReleaseResultSet(dataset, answer);
+    return text;
+}
+
+/// The file's own feature count is a number that the writer wrote; this one counts.
+bool reads_back(OGRLayerH layer, const Table& table) {
+    std::size_t row = 0;
+    for (FeatureHandle feature{OGR_L_GetNextFeature(layer)}; feature;
+         feature.reset(OGR_L_GetNextFeature(layer)), ++row) {
+        if (row == table.rows.size()) return false;
+        if (table.columns.empty()) continue;
+        const auto* text = std::get_if<std::string>(&table.rows[row].front());
+        if (text != nullptr && *text != OGR_F_GetFieldAsString(feature.get(), 0)) return false;
+    }
+    return row == table.rows.size();
+}
+
+void require_equal(const std::filesystem::path& path, std::span<const Table> tables) {
+    const ErrorScope errors;
+    constexpr const char* const drivers[] = {"GPKG", nullptr};
+    const DatasetHandle dataset{GDALOpenEx(
+        path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr)};
+    if (!dataset) fail(path, "it does not open again: " + errors.message());
+    if (const std::string answer = integrity(dataset.get()); answer != "ok")
+        fail(path, "SQLite finds: " + answer);
+    for (const Table& table : tables) {
+        const OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), table.name.c_str());
+        if (layer == nullptr || !reads_back(layer, table)) {
+            fail(path, "layer '" + table.name + "' does not read back as it was written");
+        }
+    }
+}
+
+}  // namespace
+
+void write_geopackage(const std::filesystem::path& path, std::span<const Table> tables) {
+    start_gdal();
+    const ScopedOption no_sidecars{"GDAL_PAM_ENABLED", "NO"};
+    try {
+        write_all(path, tables);
+        require_equal(path, tables);
+    } catch (...) {
+        std::error_code ignored;
+        for (const std::string_view suffix : {"", "-journal", "-wal", "-shm"}) {
+            std::filesystem::remove(path.string() + std::string{suffix}, ignored);
+        }
+        throw;
+    }
+}
+
+}  // namespace phusong::io

@@ -1,0 +1,78 @@
+#include "io/gdal/text_encoding.hpp"
+
+#include <iconv.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+namespace phusong::io {
+
+namespace {
+
+bool to_utf8(std::string_view bytes, const std::string& encoding, std::string& out) {
+    const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+    if (converter == reinterpret_cast<iconv_t>(-1)) return false;
+    std::string input{bytes};
+    std::vector<char> buffer(bytes.size() * 4 + 16);
+    char* from = input.data();
+    std::size_t left = input.size();
+    char* to = buffer.data();
+    std::size_t room = buffer.size();
+    bool good = iconv(converter, &from, &left, &to, &room) != static_cast<std::size_t>(-1);
+    // Windows-1258 composes: the last letter waits inside the converter for a tone mark until it is told to
+    // flush.
+    good = iconv(converter, nullptr, nullptr, &to, &room) != static_cast<std::size_t>(-1) && good;
+    iconv_close(converter);
+    out.assign(buffer.data(), buffer.size() - room);
+    return good;
+}
+
+}  // namespace
+
+bool is_ascii(std::string_view bytes) {
+    return std::all_of(bytes.begin(), bytes.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 128; });
+}
+
+bool decode_text(std::string_view bytes, const std::string& encoding, std::string& out) {
+    std::string utf8{bytes};
+    if (!encoding.empty() && encoding != "UTF-8" && !to_utf8(bytes, encoding, utf8)) return false;
+    if (is_ascii(utf8)) {
+        out = std::move(utf8);
+        return true;
+    }
+    utf8proc_uint8_t* composed = nullptr;
+    const utf8proc_ssize_t length = utf8proc_map(
+        reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()), static_cast<utf8proc_ssize_t>(utf8.size()),
+        &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned{composed, &std::free};
+    if (length < 0) return false;
+    out.assign(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(length));
+    return true;
+}
+
+std::string encoding_named(const std::string& text) {
+    std::string name;
+    for (const char c : text) {
+        const auto letter = static_cast<unsigned char>(c);
+        if (std::isspace(letter) == 0) name += static_cast<char>(std::toupper(letter));
+    }
+    for (const std::string_view prefix : {"WINDOWS-", "ANSI", "CP"}) {
+        if (name.rfind(prefix, 0) == 0 && name.size() > prefix.size()) {
+            name = name.substr(prefix.size());
+            break;
+        }
+    }
+    const bool digits = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return std::isdigit(static_cast<unsigned char>(c)) != 0;
+    });
+    if (name == "65001" || name == "UTF8" || name == "UTF-8") return "UTF-8";
+    if (digits && name.rfind("8859", 0) == 0 && name.size() > 4) return "ISO-8859-" + name.substr(4);
+    return digits ? "CP" + name : name;
+}
+
+}  // namespace phusong::io

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace phusong::io {
+
+/// Text of a file as UTF-8 in NFC ("Xã Mỹ Khánh" in 11 code points, not 13).
+/// @param encoding iconv's name; empty: UTF-8
+/// @return false when the bytes are not text in that encoding
+[[nodiscard]] bool decode_text(std::string_view bytes, const std::string& encoding, std::string& out);
+
+/// What a .cpg file or a planner writes ("1258", "ANSI 1258", "windows-1258", "65001", "88591") as iconv
+/// knows it.
+[[nodiscard]] std::string encoding_named(const std::string& text);
+
+[[nodiscard]] bool is_ascii(std::string_view bytes);
+
+}  // namespace phusong::io

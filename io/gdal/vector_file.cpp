@@ -1,0 +1,73 @@
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+#include "engine/errors.hpp"
+#include "io/gdal/error_scope.hpp"
+#include "io/gdal/vector_layer.hpp"
+
+namespace phusong::io {
+
+namespace {
+
+constexpr const char* const vector_drivers[] = {"GPKG",           "GeoJSON",    "TopoJSON",
+                                                "ESRI Shapefile", "FlatGeobuf", nullptr};
+
+std::string lower_extension(const std::string& path) {
+    std::string extension = std::filesystem::path{path}.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension;
+}
+
+std::string hint_for(const std::string& path, const std::string& reason) {
+    const std::string extension = lower_extension(path);
+    if (extension == ".gml") {
+        return "GML is not read, because its readers make integers of codes and lose leading zeros; convert "
+               "it to "
+               "GeoPackage with text codes";
+    }
+    if (extension == ".kml" || extension == ".kmz") return "KML is not read; convert it to GeoPackage";
+    if (extension == ".shp" &&
+        !std::filesystem::exists(std::filesystem::path{path}.replace_extension(".shx")) &&
+        !std::filesystem::exists(std::filesystem::path{path}.replace_extension(".SHX"))) {
+        return "its .shx file is missing; fetch all files of the Shapefile (.shp, .shx, .dbf, .prj, .cpg)";
+    }
+    if (reason == "no reason given" || reason.find("not recognized") != std::string::npos) {
+        return "it is no GeoPackage, GeoJSON, TopoJSON, Shapefile or FlatGeobuf";
+    }
+    return reason + "; the file is damaged or cut off, fetch it again";
+}
+
+bool may_hold_polygons(OGRwkbGeometryType type) {
+    const OGRwkbGeometryType flat = wkbFlatten(type);
+    return flat == wkbUnknown || flat == wkbGeometryCollection || flat == wkbTriangle || flat == wkbTIN ||
+           flat == wkbPolyhedralSurface || OGR_GT_IsSubClassOf(flat, wkbSurface) != 0 ||
+           OGR_GT_IsSubClassOf(flat, wkbMultiSurface) != 0;
+}
+
+}  // namespace
+
+DatasetHandle open_vector_file(const std::string& absolute_path, const std::string& name) {
+    ErrorScope errors;
+    const char* const options[] = {"ENCODING=", nullptr};  // Shapefile text as stored: we decode it
+    DatasetHandle dataset{GDALOpenEx(absolute_path.c_str(),
+                                     GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                     vector_drivers, options, nullptr)};
+    if (!dataset || errors.failed()) {
+        throw InputError{"'" + name + "' cannot be read: " + hint_for(absolute_path, errors.first_message())};
+    }
+    return dataset;
+}
+
+std::vector<VectorLayerInfo> layers_of(GDALDatasetH dataset) {
+    std::vector<VectorLayerInfo> layers;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
+        const OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
+        layers.push_back({OGR_L_GetName(layer), OGRGeometryTypeToName(type), may_hold_polygons(type)});
+    }
+    return layers;
+}
+
+}  // namespace phusong::io

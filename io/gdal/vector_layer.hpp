@@ -1,0 +1,88 @@
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "algorithms/zones/polygon.hpp"
+#include "engine/problems.hpp"
+#include "engine/study.hpp"
+#include "io/gdal/handles.hpp"
+#include "io/gdal/polygons_of.hpp"
+
+namespace phusong::io {
+
+struct VectorField {
+    std::string name;  ///< UTF-8, NFC
+    OGRFieldType type = OFTString;
+};
+
+struct VectorLayerInfo {
+    std::string name;
+    std::string geometry;  ///< "Multi Polygon", "Line String", "None" ...
+    bool may_hold_polygons = false;
+};
+
+/// Opens any vector file that we read. @throws InputError naming the file, with a hint for well-known others
+[[nodiscard]] DatasetHandle open_vector_file(const std::string& absolute_path, const std::string& name);
+[[nodiscard]] std::vector<VectorLayerInfo> layers_of(GDALDatasetH dataset);
+
+/// One polygon layer of a GeoPackage, GeoJSON, TopoJSON, Shapefile or FlatGeobuf, read once from begin to
+/// end.
+class VectorLayer {
+public:
+    /// @param role "communes", "coverage 4g Viettel": for messages. @throws InputError, StorageError
+    VectorLayer(const FileLayer& file, const std::string& role, Problems& problems);
+
+    [[nodiscard]] const std::string& quoted() const { return quoted_; }  ///< "'communes.gpkg', layer 'xa'"
+    [[nodiscard]] const std::string& crs() const { return crs_; }        ///< canonical
+    [[nodiscard]] bool synthetic() const { return synthetic_; }
+    [[nodiscard]] const std::vector<VectorField>& fields() const { return fields_; }
+    [[nodiscard]] std::string field_list() const;
+    [[nodiscard]] const std::string& encoding_words() const { return encoding_words_; }
+
+    /// The field of that name, else the only one that differs in upper and lower case.
+    [[nodiscard]] std::optional<int> find_field(const std::string& name) const;
+    /// @param purpose "code of the communes". @throws InputError listing the fields there are
+    [[nodiscard]] int field(const std::string& name, const std::string& purpose) const;
+
+    class Feature {
+    public:
+        Feature(VectorLayer& layer, OGRFeatureH feature) : layer_{layer}, feature_{feature} {}
+        /// "feature 17": the file's own number.
+        [[nodiscard]] std::string words() const;
+        /// As stored; nothing when null, empty or blank. @throws InputError when it is no text in the layer's
+        /// encoding
+        [[nodiscard]] std::optional<std::string> text(int field) const;
+        [[nodiscard]] GatheredPolygons polygons() const {
+            return polygons_of(OGR_F_GetGeometryRef(feature_));
+        }
+
+    private:
+        VectorLayer& layer_;
+        OGRFeatureH feature_;
+    };
+    /// In file order, at most `most` features. @throws InputError when the file cannot be read that far
+    void for_each(const std::function<void(const Feature&)>& use,
+                  std::size_t most = std::numeric_limits<std::size_t>::max());
+
+private:
+    [[nodiscard]] std::string decoded(const char* bytes, const std::string& where);
+    void choose_layer(const FileLayer& file);
+    void find_encoding(const FileLayer& file);
+
+    std::string quoted_;
+    Problems& problems_;
+    DatasetHandle dataset_;
+    OGRLayerH layer_ = nullptr;
+    std::string crs_;
+    std::vector<VectorField> fields_;
+    std::string encoding_;        ///< iconv's name; empty: UTF-8
+    std::string encoding_words_;  ///< who says so
+    bool encoding_guessed_ = false;
+    bool synthetic_ = false;
+};
+
+}  // namespace phusong::io

@@ -1,0 +1,51 @@
+#include "io/text/csv.hpp"
+
+#include <string>
+
+#include "io/files/checked_file.hpp"
+#include "io/text/number.hpp"
+
+namespace phusong::io {
+
+namespace {
+
+std::string cell(const std::string& text) {
+    std::string safe = text;
+    if (!safe.empty() && std::string_view{"=+-@\t\r"}.find(safe.front()) != std::string_view::npos) {
+        safe.insert(safe.begin(), '\'');
+    }
+    if (safe.find_first_of("\",\n\r") == std::string::npos) return safe;
+    std::string quoted = "\"";
+    for (const char c : safe) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string cell(const TableValue& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) return cell(*text);
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
+    if (const auto* number = std::get_if<double>(&value)) return shortest(*number);
+    return "";
+}
+
+}  // namespace
+
+void write_csv(const std::filesystem::path& path, const Table& table) {
+    CheckedFile file{path};
+    std::string line;
+    for (const TableColumn& column : table.columns) line += (line.empty() ? "" : ",") + cell(column.name);
+    file.write(line + '\n');
+    for (const auto& row : table.rows) {
+        line.clear();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (i > 0) line += ',';
+            line += cell(row[i]);
+        }
+        file.write(line + '\n');
+    }
+    file.finish();
+}
+
+}  // namespace phusong::io

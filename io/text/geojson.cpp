@@ -1,0 +1,87 @@
+#include "io/text/geojson.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "io/files/checked_file.hpp"
+#include "io/text/number.hpp"
+
+namespace phusong::io {
+
+namespace {
+
+std::string quoted(const std::string& text) {
+    // Invalid UTF-8 becomes the replacement character: no reader is handed bytes that are not text.
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string value_text(const TableValue& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
+    if (const auto* number = std::get_if<double>(&value))
+        return std::isfinite(*number) ? shortest(*number) : "null";
+    return "null";
+}
+
+double signed_area(const Ring& ring) {
+    double sum = 0;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Point& a = ring[i];
+        const Point& b = ring[(i + 1) % ring.size()];
+        sum += (a.x - ring[0].x) * (b.y - ring[0].y) - (b.x - ring[0].x) * (a.y - ring[0].y);
+    }
+    return sum;
+}
+
+/// 7 decimals of a degree are 1 cm.
+std::string coordinate(double degrees) {
+    return shortest(std::round(degrees * 1e7) / 1e7);
+}
+
+std::string ring_text(Ring ring, bool counter_clockwise) {
+    if ((signed_area(ring) > 0) != counter_clockwise) std::reverse(ring.begin(), ring.end());
+    if (!ring.empty() && !(ring.front() == ring.back())) ring.push_back(ring.front());
+    std::string text = "[";
+    for (const Point& point : ring) {
+        if (text.size() > 1) text += ',';
+        text += '[' + coordinate(point.x) + ',' + coordinate(point.y) + ']';
+    }
+    return text + ']';
+}
+
+std::string shape_text(const MultiPolygon& shape) {
+    if (shape.parts.empty()) return "null";
+    std::string text = R"({"type":"MultiPolygon","coordinates":[)";
+    bool first = true;
+    for (const PolygonPart& part : shape.parts) {
+        text += (first ? "[" : ",[") + ring_text(part.shell, true);
+        for (const Ring& hole : part.holes) text += ',' + ring_text(hole, false);
+        text += ']';
+        first = false;
+    }
+    return text + "]}";
+}
+
+}  // namespace
+
+void write_geojson(const std::filesystem::path& path, const Table& table) {
+    CheckedFile file{path};
+    file.write("{\"type\":\"FeatureCollection\",\"name\":" + quoted(table.name));
+    for (const auto& [key, text] : table.metadata) file.write("," + quoted(key) + ":" + quoted(text));
+    file.write(",\"features\":[\n");
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        std::string feature = R"({"type":"Feature","properties":{)";
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            feature +=
+                (c == 0 ? "" : ",") + quoted(table.columns[c].name) + ":" + value_text(table.rows[i][c]);
+        }
+        feature += "},\"geometry\":" + (table.shapes.empty() ? "null" : shape_text(table.shapes[i])) + "}";
+        file.write(feature + (i + 1 < table.rows.size() ? ",\n" : "\n"));
+    }
+    file.write("]}\n");
+    file.finish();
+}
+
+}  // namespace phusong::io

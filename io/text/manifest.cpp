@@ -1,0 +1,185 @@
+#include "io/text/manifest.hpp"
+
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "io/result_tables.hpp"
+
+namespace phusong::io {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text_of(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json rule_json(const ServiceRule& rule) {
+    switch (rule.kind) {
+        case ServiceRule::Kind::present:
+            return {{"rule", "present"}};
+        case ServiceRule::Kind::classes:
+            return {{"rule", "classes"}, {"served", rule.served}, {"unserved", rule.unserved}};
+        case ServiceRule::Kind::signal:
+            return {{"rule", "signal"}, {"quantity", rule.quantity}, {"threshold_dbm", rule.threshold_dbm}};
+        case ServiceRule::Kind::share:
+            return {{"rule", "share"}, {"full_value", rule.full_value}};
+    }
+    return {};
+}
+
+const char* raster_word(ServiceRaster raster) {
+    switch (raster) {
+        case ServiceRaster::study_cells:
+            return "study_cells";
+        case ServiceRaster::population_share:
+            return "population_share";
+        case ServiceRaster::none:
+            return "none";
+    }
+    return "";
+}
+
+/// Head counts as whole units too: 64-bit integers do not survive every JSON reader as numbers.
+Json people_json(Persons people) {
+    return {{"people", people.value()}, {"units", std::to_string(people.units())}};
+}
+
+Json balance_json(const Balance& balance) {
+    return {{"communes", people_json(balance.communes)},
+            {"outside", people_json(balance.outside)},
+            {"counted_twice", people_json(balance.twice)},
+            {"raster", people_json(balance.raster)},
+            {"unit", "2^-24 person"},
+            {"holds", balance.holds()}};
+}
+
+Json problems_json(const Problems& problems) {
+    Json list = Json::array();
+    for (const Problem& problem : problems) {
+        Json one{{"subject", problem.subject}, {"what", problem.what}};
+        if (problem.affected) one["people"] = problem.affected->value();
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+Json grid_json(const GridSpec& grid) {
+    return {{"origin_x", grid.origin_x},       {"origin_y", grid.origin_y}, {"cell_width", grid.cell_width},
+            {"cell_height", grid.cell_height}, {"rows", grid.rows},         {"columns", grid.columns}};
+}
+
+Json interval_json(const Answer& answer, bool known) {
+    Json json{{"served", answer.served.people.value()},
+              {"unserved", answer.unserved.people.value()},
+              {"unknown", answer.unknown.people.value()}};
+    if (known) {
+        const Interval interval = share_of_people(answer);
+        json["low_pct"] = 100 * interval.low;
+        json["high_pct"] = 100 * interval.high;
+    }
+    return json;
+}
+
+}  // namespace
+
+std::vector<InputFile> digest_inputs(const Study& study) {
+    std::vector<InputFile> inputs;
+    const auto add = [&](const std::string& role, const std::string& path) {
+        std::error_code missing;  // then the digest says so
+        const auto modified = std::filesystem::last_write_time(path, missing);
+        inputs.push_back({role, path, sha256_of(path), modified});
+    };
+    add("communes", study.communes.file.path);
+    add("population", study.population.file.path);
+    for (const CoverageInput& layer : study.coverage) add(layer.label(), layer.file.path);
+    return inputs;
+}
+
+std::string changed_input(const std::vector<InputFile>& inputs) {
+    for (const InputFile& input : inputs) {
+        std::error_code missing;
+        const auto modified = std::filesystem::last_write_time(input.path, missing);
+        if (missing || modified != input.modified) return input.path;
+        if (std::filesystem::file_size(input.path, missing) != input.digest.bytes) return input.path;
+    }
+    return "";
+}
+
+std::string manifest_text(const Plan& plan, const Sources& sources, const StudyResult& result,
+                          const std::vector<InputFile>& inputs,
+                          const std::vector<std::pair<std::string, std::string>>& versions) {
+    const Study& study = plan.study;
+    Json json;
+    json["format"] = "phusong manifest 1";
+    json["study"] = {{"name", study.name},
+                     {"synthetic_inputs", is_synthetic(sources)},
+                     {"population_values", study.population.values == PopulationInput::Values::people_per_cell
+                                               ? "people_per_cell"
+                                               : "people_per_km2"},
+                     {"adjust_to", study.population.adjust_to},
+                     {"service_raster", raster_word(study.service_raster)}};
+    for (const auto& [name, version] : versions) json["versions"][name] = version;
+    json["inputs"] = Json::array();
+    for (const InputFile& input : inputs) {
+        json["inputs"].push_back({{"role", input.role},
+                                  {"path", input.path},
+                                  {"sha256", input.digest.sha256},
+                                  {"bytes", input.digest.bytes}});
+    }
+    json["study_grid"] = grid_json(plan.study_grid);
+    json["study_grid"]["crs"] = sources.population->description().crs;
+    json["study_grid"]["refine"] = plan.refine;
+    json["study_grid"]["refine_chosen_by"] = study.refine ? "study" : "phusong";
+    json["communes"] = {{"count", plan.zones.size()},
+                        {"code_field", study.communes.code_field},
+                        {"name_field", study.communes.name_field},
+                        {"province_field", study.communes.province_field},
+                        {"coordinate_operation",
+                         sources.zones_operation.empty() ? "none, same CRS" : sources.zones_operation}};
+    json["layers"] = Json::array();
+    for (std::size_t i = 0; i < study.coverage.size(); ++i) {
+        const CoverageInput& input = study.coverage[i];
+        const CoverageSource& source = sources.coverage[i];
+        Json layer{
+            {"technology", input.technology}, {"operator", input.operator_name}, {"path", input.file.path}};
+        if (!input.meaning.empty()) layer["meaning"] = input.meaning;
+        layer.update(rule_json(input.rule));
+        layer["alignment"] = plan.alignments[i].words();
+        layer["coordinate_operation"] = source.from_study          ? source.from_study->operation()
+                                        : source.operation.empty() ? "none, same CRS"
+                                                                   : source.operation;
+        layer["synthetic"] = source.synthetic;
+        json["layers"].push_back(std::move(layer));
+    }
+    json["balance"] = balance_json(result.balance);
+    if (result.raked) json["raked_to"] = people_json(result.rake_target);
+    json["problems"] = problems_json(result.problems);
+    return text_of(json);
+}
+
+std::string summary_json(const Plan& plan, const Sources& sources, const StudyResult& result,
+                         const std::string& output_folder) {
+    const PlaceResult& total = result.total;
+    Json json{{"study", plan.study.name},
+              {"output", output_folder},
+              {"synthetic_inputs", is_synthetic(sources)},
+              {"communes", result.communes.size()}};
+    json["people"] = total.people ? Json(total.people->value()) : Json();
+    for (std::size_t t = 0; t < plan.technologies.size(); ++t) {
+        Json technology = interval_json(total.technologies[t].any_operator, total.has_people());
+        technology["sampling_error_people"] = total.technologies[t].sampling_error;
+        json["technologies"][technology_word(plan.technologies[t])] = std::move(technology);
+    }
+    for (std::size_t c = 0; c < plan.combinations.size(); ++c) {
+        json["combinations"][plan.combinations[c].name] = {
+            {"people", total.combinations[c].served.people.value()},
+            {"unknown", total.combinations[c].unknown.people.value()}};
+    }
+    json["balance"] = balance_json(result.balance);
+    json["problems"] = problems_json(result.problems);
+    return text_of(json);
+}
+
+}  // namespace phusong::io

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/plan.hpp"
+#include "engine/sources.hpp"
+#include "engine/study_result.hpp"
+#include "io/files/sha256.hpp"
+
+namespace phusong::io {
+
+/// One input file as it was read.
+struct InputFile {
+    std::string role;  ///< communes, population, or the layer's label
+    std::string path;  ///< as the user gave it
+    FileDigest digest;
+    std::filesystem::file_time_type modified;  ///< when it was digested
+};
+
+/// Digests of all input files of a study, main file by main file. @throws StorageError
+[[nodiscard]] std::vector<InputFile> digest_inputs(const Study& study);
+
+/// The path of the first input whose size or time of change is no longer what it was; empty: none changed.
+[[nodiscard]] std::string changed_input(const std::vector<InputFile>& inputs);
+
+/// What was computed from what and how: study, inputs with SHA-256, versions, grid, alignment of every layer,
+/// the ledger's balance and all problems. The same run gives the same bytes: no clock, no threads, no host.
+[[nodiscard]] std::string manifest_text(const Plan& plan, const Sources& sources, const StudyResult& result,
+                                        const std::vector<InputFile>& inputs,
+                                        const std::vector<std::pair<std::string, std::string>>& versions);
+
+/// The numbers of a run in short, for programs: one JSON object.
+[[nodiscard]] std::string summary_json(const Plan& plan, const Sources& sources, const StudyResult& result,
+                                       const std::string& output_folder);
+
+}  // namespace phusong::io

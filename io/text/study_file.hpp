@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "engine/study.hpp"
+
+namespace phusong::io {
+
+/// Reads a study (TOML). Paths in it are relative to the file's folder and come back joined with it.
+/// @throws InputError naming file, line and what to write instead; unknown keys are errors, so that a slip of
+/// the pen never changes a result in silence
+[[nodiscard]] Study read_study_file(const std::filesystem::path& path);
+
+/// The same from text. @param name of the file, for messages; @param folder that paths are relative to
+[[nodiscard]] Study parse_study(std::string_view text, const std::string& name,
+                                const std::filesystem::path& folder);
+
+/// `path[layer]` and `name:path[band]` as on the command line.
+struct FileArgument {
+    std::string name;  ///< before the colon; empty when there is none
+    std::string path;
+    std::string bracket;  ///< layer name or band number; empty when there is none
+};
+[[nodiscard]] FileArgument parse_file_argument(const std::string& text);
+
+/// Puts a bracket into a file: digits are a band of a raster, anything else names a layer.
+void set_bracket(FileLayer& file, const std::string& bracket);
+
+/// study_cells, population_share or none. @throws InputError
+[[nodiscard]] ServiceRaster service_raster_of(const std::string& word);
+
+/// Threshold in dBm of a named profile for a technology (DEFINITIONS 2: trai-2024, ofcom).
+/// @throws InputError listing the profiles there are
+[[nodiscard]] double profile_threshold_dbm(const std::string& profile, const std::string& technology);
+
+}  // namespace phusong::io
