@@ -1,0 +1,9 @@
+#pragma once
+
+namespace phusong::cli {
+
+/// Reads the arguments and runs the command that they name. @return the exit code
+/// @throws what the command throws
+int dispatch(int argc, char** argv);
+
+}  // namespace phusong::cli

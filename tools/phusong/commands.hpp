@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/study.hpp"
+
+namespace phusong::cli {
+
+struct RunArguments {
+    std::optional<std::string> study_file;
+    Study study;  ///< from flags, when there is no study file
+    std::string out;
+    std::size_t threads = 0;  ///< 0: one a processor
+    std::size_t memory_mib = 1024;
+    bool overwrite = false;
+    bool quiet = false;
+    bool json = false;
+    std::optional<std::string> service_raster;  ///< overrides the study's
+};
+
+struct InitArguments {
+    Study study;
+    std::string out;  ///< study file to write; empty: standard output
+};
+
+/// Each returns the exit code; trouble is thrown.
+int run_command(const RunArguments& arguments);
+int check_command(const RunArguments& arguments);
+int init_command(const InitArguments& arguments);
+int describe_command(const std::string& path);
+
+}  // namespace phusong::cli

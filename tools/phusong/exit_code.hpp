@@ -1,0 +1,16 @@
+#pragma once
+
+namespace phusong::cli {
+
+/// What a run's end means to a script. Append only.
+enum ExitCode : int {
+    done = 0,
+    refused_input = 1,
+    usage = 2,
+    storage = 3,  ///< disk or permission
+    limit = 4,    ///< memory or a stated limit
+    interrupted = 130,
+    terminated = 143
+};
+
+}  // namespace phusong::cli

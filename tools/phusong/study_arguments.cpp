@@ -1,0 +1,44 @@
+#include "tools/phusong/study_arguments.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "engine/errors.hpp"
+#include "io/text/study_file.hpp"
+
+namespace phusong::cli {
+
+Study study_of(const RunArguments& arguments) {
+    Study study = arguments.study_file ? io::read_study_file(*arguments.study_file) : arguments.study;
+    if (arguments.service_raster) study.service_raster = io::service_raster_of(*arguments.service_raster);
+    return study;
+}
+
+io::OpenOptions open_options_of(const RunArguments& arguments, const Study& study, std::size_t threads) {
+    constexpr std::size_t mebibyte = std::size_t{1} << 20;
+    const std::size_t readers = threads * (study.coverage.size() + 1);
+    io::OpenOptions options;
+    options.cache_bytes_per_reader =
+        std::clamp(arguments.memory_mib * mebibyte / 2 / readers, mebibyte, 64 * mebibyte);
+    return options;
+}
+
+void refuse_output_over_inputs(const Study& study, const std::string& out) {
+    namespace fs = std::filesystem;
+    std::vector<std::string> paths{study.communes.file.path, study.population.file.path};
+    for (const CoverageInput& layer : study.coverage) paths.push_back(layer.file.path);
+    std::error_code error;
+    const fs::path folder = fs::weakly_canonical(out, error);
+    for (const std::string& path : paths) {
+        const fs::path input = fs::weakly_canonical(path, error);
+        const auto [at, end] = std::mismatch(folder.begin(), folder.end(), input.begin(), input.end());
+        if (at == folder.end()) {
+            throw StorageError{"input '" + path + "' lies in the output folder '" + out +
+                               "'; name another output folder"};
+        }
+        static_cast<void>(end);
+    }
+}
+
+}  // namespace phusong::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "engine/study.hpp"
+#include "io/open_sources.hpp"
+#include "tools/phusong/commands.hpp"
+
+namespace phusong::cli {
+
+/// The study of a command: from its file, or from flags. @throws InputError
+[[nodiscard]] Study study_of(const RunArguments& arguments);
+
+/// Shares half of the memory budget out to the readers' caches; the other half is for tiles in work.
+[[nodiscard]] io::OpenOptions open_options_of(const RunArguments& arguments, const Study& study,
+                                              std::size_t threads);
+
+/// @throws StorageError when an input lies inside the output folder, which a replacement would remove
+void refuse_output_over_inputs(const Study& study, const std::string& out);
+
+}  // namespace phusong::cli
