@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-#include "engine/centre_sampler.hpp"
+#include "engine/cell_sampler.hpp"
 #include "engine/fold_in_order.hpp"
 #include "engine/memory_sources.hpp"
 #include "engine/tile_set.hpp"
@@ -112,7 +112,7 @@ TEST_CASE("Sampled centres differ from the exact transform by less than an eight
     const MemoryTransform bend{[](Point p) {
         return Point{7 * p.x + 0.004 * p.x * p.x + 20 * std::sin(p.y / 30), 9 * p.y - 0.01 * p.x * p.y};
     }};
-    CentreSampler sampler{study, raster, bend.open()};
+    CellSampler sampler{study, 1, raster, bend.open()};
     const Window window{13, 29, 150, 101};
     const SampledCells sampled = sampler.sample(window);
     const auto exact = bend.open();
@@ -135,7 +135,7 @@ TEST_CASE("Sampled centres differ from the exact transform by less than an eight
 TEST_CASE("The same centre finds the same cell in every window, and none off the raster") {
     const GridSpec study{0, 100, 1, 1, 100, 100};
     const GridSpec raster{20, 90, 0.7, 0.7, 50, 60};
-    CentreSampler sampler{study, raster, nullptr};
+    CellSampler sampler{study, 1, raster, nullptr};
     const SampledCells whole = sampler.sample(study.window());
     for (std::int32_t row = 0; row < 100; row += 13) {
         for (std::int32_t column = 0; column < 100; column += 17) {
