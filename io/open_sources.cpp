@@ -43,6 +43,7 @@ bool is_raster(const FileLayer& file) {
 
 std::vector<MultiPolygon> shapes_of(const std::vector<Zone>& zones) {
     std::vector<MultiPolygon> shapes;
+    shapes.reserve(zones.size());
     for (const Zone& zone : zones) shapes.push_back(zone.shape);
     return shapes;
 }

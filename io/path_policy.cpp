@@ -4,19 +4,27 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "engine/errors.hpp"
 
 namespace phusong::io {
+
+namespace {
+
+std::string reason_of(int number) {
+    return std::error_code{number, std::generic_category()}.message();
+}
+
+}  // namespace
 
 std::string checked_input_path(const std::string& path) {
     const std::string quoted = "'" + path + "'";
     if (path.empty()) throw InputError{"an input has an empty path; name a file"};
     if (path.find('\0') != std::string::npos) throw InputError{quoted + ": a path cannot hold a zero byte"};
     std::error_code trouble;
-    const std::string absolute = std::filesystem::absolute(path, trouble).string();
+    std::string absolute = std::filesystem::absolute(path, trouble).string();
     if (trouble) throw StorageError{quoted + ": the working directory cannot be read: " + trouble.message()};
     if (path.rfind("/vsi", 0) == 0 || absolute.rfind("/vsi", 0) == 0) {
         throw InputError{quoted + " is a virtual path; download or unpack the file and name it"};
@@ -29,14 +37,14 @@ std::string checked_input_path(const std::string& path) {
                              " does not exist; check the path (relative paths start at the study file or "
                              "the working directory)"};
         }
-        throw StorageError{quoted + " cannot be read: " + std::strerror(reason)};
+        throw StorageError{quoted + " cannot be read: " + reason_of(reason)};
     }
     if (S_ISDIR(status.st_mode)) throw InputError{quoted + " is a folder; name a file in it"};
     if (!S_ISREG(status.st_mode))
         throw InputError{quoted + " is not a regular file (a pipe or device?); name a file"};
     if (status.st_size == 0) throw InputError{quoted + " is empty (0 bytes); fetch it again"};
     if (access(absolute.c_str(), R_OK) != 0) {
-        throw StorageError{quoted + " cannot be read: " + std::strerror(errno)};
+        throw StorageError{quoted + " cannot be read: " + reason_of(errno)};
     }
     return absolute;
 }

@@ -30,7 +30,7 @@ public:
 
 private:
     struct Entry {
-        std::int64_t key;
+        std::int64_t key = 0;
         std::vector<std::byte> cells;
     };
 

@@ -30,7 +30,7 @@ std::string crs_of_file(OGRSpatialReferenceH from_file, const FileLayer& file, c
                          "\"EPSG:...\""};
     }
     if (!file.crs.empty()) {
-        const std::string stated = canonical_crs(file.crs, subject);
+        std::string stated = canonical_crs(file.crs, subject);
         if (!carried.empty()) {
             const std::string own = canonical_crs(carried, subject);
             if (own != stated) {

@@ -37,7 +37,7 @@ std::string described_fields(VectorLayer& layer) {
 }
 
 std::string described_layer(const std::string& path, const VectorLayerInfo& info, GDALDatasetH dataset) {
-    const OGRLayerH counted = GDALDatasetGetLayerByName(dataset, info.name.c_str());
+    OGRLayerH counted = GDALDatasetGetLayerByName(dataset, info.name.c_str());
     std::string text = fmt::format("  layer {}: {}, {} features\n", info.name, info.geometry,
                                    static_cast<long long>(OGR_L_GetFeatureCount(counted, 1)));
     if (!info.may_hold_polygons) return text + "    holds no polygons: not used by phusong\n";
@@ -64,16 +64,16 @@ std::string described_layer(const std::string& path, const VectorLayerInfo& info
 
 }  // namespace
 
-std::string describe_file(const std::string& path) {
+std::string describe_file(const std::string& file) {
     start_gdal();
-    const std::string absolute = checked_input_path(path);
-    if (looks_like_raster(absolute)) return describe_raster(absolute, path);
-    const DatasetHandle dataset = open_vector_file(absolute, path);
+    const std::string on_disk = checked_input_path(file);
+    if (looks_like_raster(on_disk)) return describe_raster(on_disk, file);
+    const DatasetHandle dataset = open_vector_file(on_disk, file);
     const std::vector<VectorLayerInfo> layers = layers_of(dataset.get());
-    std::string text = fmt::format("{}: {} with {} layer{}\n", path,
+    std::string text = fmt::format("{}: {} with {} layer{}\n", file,
                                    GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get())), layers.size(),
                                    layers.size() == 1 ? "" : "s");
-    for (const VectorLayerInfo& layer : layers) text += described_layer(path, layer, dataset.get());
+    for (const VectorLayerInfo& layer : layers) text += described_layer(file, layer, dataset.get());
     return text;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "engine/errors.hpp"
@@ -43,8 +44,8 @@ std::string sampled_values(const RasterSource& source) {
     const GridSpec& grid = source.description().grid;
     const auto reader = source.open();
     std::vector<double> values;
-    double least = INFINITY;
-    double most = -INFINITY;
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
     std::size_t cells = 0;
     std::size_t empty = 0;
     const std::int32_t row_step = std::max(window_side, grid.rows / windows_a_side);
@@ -72,7 +73,7 @@ std::string sampled_values(const RasterSource& source) {
 
 std::string described_band(const RasterFile& raster, GDALDatasetH dataset, const FileLayer& file,
                            Problems& problems) {
-    const GDALRasterBandH band = GDALGetRasterBand(dataset, raster.band);
+    GDALRasterBandH band = GDALGetRasterBand(dataset, raster.band);
     const char* title = GDALGetDescription(band);
     std::string text = fmt::format("  band {}{}: {}", raster.band,
                                    title != nullptr && *title != '\0' ? std::string{" '"} + title + "'" : "",

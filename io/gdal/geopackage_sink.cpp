@@ -80,8 +80,8 @@ bool write_table(GDALDatasetH dataset, const Table& table) {
     if (placed) options.set("GEOMETRY_NAME", "geom");
     SpatialReferenceHandle reference;
     if (placed) reference = make_spatial_reference(table.crs);
-    const OGRLayerH layer = GDALDatasetCreateLayer(dataset, table.name.c_str(), reference.get(),
-                                                   placed ? wkbMultiPolygon : wkbNone, options.get());
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, table.name.c_str(), reference.get(),
+                                             placed ? wkbMultiPolygon : wkbNone, options.get());
     if (layer == nullptr) return false;
     for (const TableColumn& column : table.columns) {
         const std::unique_ptr<std::remove_pointer_t<OGRFieldDefnH>, decltype(&OGR_Fld_Destroy)> field{
@@ -95,7 +95,7 @@ bool write_table(GDALDatasetH dataset, const Table& table) {
 
 void write_all(const std::filesystem::path& path, std::span<const Table> tables) {
     const ErrorScope errors;
-    const GDALDriverH driver = GDALGetDriverByName("GPKG");
+    GDALDriverH driver = GDALGetDriverByName("GPKG");
     DatasetHandle dataset{driver != nullptr ? GDALCreate(driver, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr)
                                             : nullptr};
     if (!dataset) fail(path, errors.message());
@@ -109,7 +109,7 @@ void write_all(const std::filesystem::path& path, std::span<const Table> tables)
 }
 
 std::string integrity(GDALDatasetH dataset) {
-    const OGRLayerH answer = GDALDatasetExecuteSQL(dataset, "PRAGMA integrity_check", nullptr, nullptr);
+    OGRLayerH answer = GDALDatasetExecuteSQL(dataset, "PRAGMA integrity_check", nullptr, nullptr);
     if (answer == nullptr) return "no answer";
     std::string text;
     if (const FeatureHandle feature{OGR_L_GetNextFeature(answer)})
@@ -140,7 +140,7 @@ void require_equal(const std::filesystem::path& path, std::span<const Table> tab
     if (const std::string answer = integrity(dataset.get()); answer != "ok")
         fail(path, "SQLite finds: " + answer);
     for (const Table& table : tables) {
-        const OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), table.name.c_str());
+        OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), table.name.c_str());
         if (layer == nullptr || !reads_back(layer, table)) {
             fail(path, "layer '" + table.name + "' does not read back as it was written");
         }

@@ -197,7 +197,7 @@ RasterFile inspect_raster(const FileLayer& file, const std::string& role, Proble
     raster.band = only_band(dataset.get(), file.band, quoted);
     raster.description.name = file.band > 0 ? fmt::format("{}[{}]", file.path, file.band) : file.path;
     quoted = "'" + raster.description.name + "'";
-    const GDALRasterBandH band = GDALGetRasterBand(dataset.get(), raster.band);
+    GDALRasterBandH band = GDALGetRasterBand(dataset.get(), raster.band);
     raster.description.grid = grid_of(dataset.get(), quoted, raster.south_up);
     check_band(band, quoted);
     require_whole_file(band, raster.path, quoted);

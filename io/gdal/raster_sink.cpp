@@ -36,13 +36,13 @@ void remove_quietly(const std::filesystem::path& path) {
 }
 
 GDALDriverH driver(const char* name, const std::filesystem::path& path) {
-    const GDALDriverH found = GDALGetDriverByName(name);
+    GDALDriverH found = GDALGetDriverByName(name);
     if (found == nullptr) fail(path, std::string{"this GDAL has no driver "} + name);
     return found;
 }
 
 void set_palette(GDALRasterBandH band, const std::vector<PaletteEntry>& palette) {
-    const GDALColorTableH colours = GDALCreateColorTable(GPI_RGB);
+    GDALColorTableH colours = GDALCreateColorTable(GPI_RGB);
     for (const PaletteEntry& entry : palette) {
         const GDALColorEntry colour{entry.rgba[0], entry.rgba[1], entry.rgba[2], entry.rgba[3]};
         GDALSetColorEntry(colours, entry.value, &colour);
@@ -126,7 +126,7 @@ void RasterSink::Impl::create_plain() {
                             nullptr);
     }
     for (int i = 0; i < bands; ++i) {
-        const GDALRasterBandH band = GDALGetRasterBand(plain_.get(), i + 1);
+        GDALRasterBandH band = GDALGetRasterBand(plain_.get(), i + 1);
         GDALSetDescription(band, layout_.bands[static_cast<std::size_t>(i)].c_str());
         GDALSetRasterNoDataValue(band, layout_.nodata);
         if (bands == 1 && !layout_.palette.empty()) set_palette(band, layout_.palette);
@@ -141,8 +141,8 @@ void RasterSink::Impl::write(int band, Window window, std::span<const Value> val
     if (window.empty()) return;
     const ErrorScope errors;
     const ScopedOption option = without_sidecars();
-    // GDAL takes a pointer that it may not write through when the flag is GF_Write.
-    void* const cells = const_cast<Value*>(values.data());
+    // GDAL only reads through the pointer when the flag is GF_Write.
+    void* const cells = const_cast<Value*>(values.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
     const CPLErr result =
         GDALRasterIO(GDALGetRasterBand(plain_.get(), band + 1), GF_Write, window.column, window.row,
                      window.columns, window.rows, cells, window.columns, window.rows, type, 0, 0);

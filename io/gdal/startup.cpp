@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <ctime>
@@ -27,10 +28,8 @@ constexpr std::array option_prefixes{"GDAL_", "OGR_",  "OSR_",   "CPL_",     "GT
                                      "COG_",  "GPKG_", "SHAPE_", "GEOJSON_", "SQLITE_", "PROJ_",    "VSI"};
 
 bool is_library_option(std::string_view name) {
-    for (const std::string_view prefix : option_prefixes) {
-        if (name.substr(0, prefix.size()) == prefix) return true;
-    }
-    return false;
+    return std::any_of(option_prefixes.begin(), option_prefixes.end(),
+                       [&](const char* prefix) { return name.starts_with(prefix); });
 }
 
 /// A PROJ installed elsewhere finds its database by these two; they stay when they lead to one.
@@ -51,13 +50,14 @@ void clear_environment() {
             names.emplace_back(name);
         }
     }
-    for (const std::string& name : names) unsetenv(name.c_str());
+    for (const std::string& name : names)
+        unsetenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): before any thread
 }
 
 /// GeoPackage stamps its contents; a fixed instant keeps equal results equal to the byte.
 std::string content_date() {
     std::time_t seconds = 0;
-    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {
+    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {  // NOLINT(concurrency-mt-unsafe): as above
         char* end = nullptr;
         const long long given = std::strtoll(epoch, &end, 10);
         if (end != epoch && *end == '\0' && given >= 0) seconds = static_cast<std::time_t>(given);

@@ -14,7 +14,8 @@ namespace phusong::io {
 namespace {
 
 bool to_utf8(std::string_view bytes, const std::string& encoding, std::string& out) {
-    const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+    iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): iconv's own sign of failure
     if (converter == reinterpret_cast<iconv_t>(-1)) return false;
     std::string input{bytes};
     std::vector<char> buffer(bytes.size() * 4 + 16);

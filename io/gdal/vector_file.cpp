@@ -63,7 +63,7 @@ DatasetHandle open_vector_file(const std::string& absolute_path, const std::stri
 std::vector<VectorLayerInfo> layers_of(GDALDatasetH dataset) {
     std::vector<VectorLayerInfo> layers;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
-        const OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
         const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
         layers.push_back({OGR_L_GetName(layer), OGRGeometryTypeToName(type), may_hold_polygons(type)});
     }

@@ -33,9 +33,9 @@ VectorLayer::VectorLayer(const FileLayer& file, const std::string& role, Problem
     const ErrorScope errors;
     choose_layer(file);
     find_encoding(file);
-    const OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
-        const OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
         fields_.push_back({decoded(OGR_Fld_GetNameRef(field), "a field name"), OGR_Fld_GetType(field)});
     }
     crs_ = crs_of_file(OGR_L_GetSpatialRef(layer_), file, quoted_ + " (" + role + ")", problems);
@@ -75,7 +75,7 @@ void VectorLayer::choose_layer(const FileLayer& file) {
 }
 
 void VectorLayer::find_encoding(const FileLayer& file) {
-    const GDALDriverH driver = GDALGetDatasetDriver(dataset_.get());
+    GDALDriverH driver = GDALGetDatasetDriver(dataset_.get());
     if (driver == nullptr || std::strcmp(GDALGetDriverShortName(driver), "ESRI Shapefile") != 0) {
         encoding_words_ = "UTF-8";
         return;

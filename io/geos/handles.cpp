@@ -68,6 +68,7 @@ GeosHandle to_geos(const GeosContext& context, const MultiPolygon& shape) {
         if (!complete || polygon == nullptr) return own(context, nullptr);
     }
     std::vector<GEOSGeometry*> members;
+    members.reserve(polygons.size());
     for (GeosHandle& polygon : polygons) members.push_back(polygon.release());
     return own(context, GEOSGeom_createCollection_r(context.get(), GEOS_MULTIPOLYGON, members.data(),
                                                     static_cast<unsigned>(members.size())));

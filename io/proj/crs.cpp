@@ -33,7 +33,7 @@ std::string identified(const PjContext& context, const PJ* crs) {
     for (int i = 0; i < count; ++i) {
         const PjHandle match{proj_list_get(context.get(), matches.get(), i)};
         if (match && proj_is_equivalent_to_with_ctx(context.get(), crs, match.get(),
-                                                    PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS)) {
+                                                    PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0) {
             return authority_code(match.get());
         }
     }
@@ -72,11 +72,10 @@ PjHandle unbound(const PjContext& context, PjHandle crs) {
 double unit_of_axes(const PjContext& context, const PJ* crs) {
     const PjHandle system{proj_crs_get_coordinate_system(context.get(), crs)};
     double factor = 0;
-    if (!system || !proj_cs_get_axis_info(context.get(), system.get(), 0, nullptr, nullptr, nullptr, &factor,
-                                          nullptr, nullptr, nullptr)) {
-        return 0;
-    }
-    return factor;
+    if (!system) return 0;
+    const int found = proj_cs_get_axis_info(context.get(), system.get(), 0, nullptr, nullptr, nullptr,
+                                            &factor, nullptr, nullptr, nullptr);
+    return found != 0 ? factor : 0;
 }
 
 PjHandle parsed(const PjContext& context, const std::string& text) {
@@ -99,7 +98,7 @@ std::string canonical_crs(const std::string& text, const std::string& subject) {
                           "; state one such as crs = \"EPSG:4326\""};
     };
     PjHandle crs = parsed(context, text);
-    if (!crs || !proj_is_crs(crs.get())) throw refuse("is not one that PROJ knows");
+    if (!crs || proj_is_crs(crs.get()) == 0) throw refuse("is not one that PROJ knows");
     crs = horizontal_part(context, std::move(crs));
     if (!crs) throw refuse("has no horizontal part");
     const PjHandle plain = unbound(context, PjHandle{proj_clone(context.get(), crs.get())});
@@ -112,9 +111,9 @@ std::string canonical_crs(const std::string& text, const std::string& subject) {
     if (is_geographic_type(type) && std::abs(unit - degree) > 1e-9) throw refuse("does not count in degrees");
     if (!(unit > 0)) throw refuse("has no unit");
 
-    if (const std::string code = authority_code(crs.get()); !code.empty()) return code;
+    if (std::string code = authority_code(crs.get()); !code.empty()) return code;
     if (proj_get_type(crs.get()) != PJ_TYPE_BOUND_CRS) {
-        if (const std::string code = identified(context, crs.get()); !code.empty()) return code;
+        if (std::string code = identified(context, crs.get()); !code.empty()) return code;
     }
     std::string wkt = wkt_of(context, crs.get());
     if (wkt.empty()) throw refuse("cannot be written as WKT");

@@ -130,8 +130,8 @@ std::shared_ptr<const CoordinateTransformSource> make_transform(const std::strin
     const int count = list ? proj_list_get_count(list.get()) : 0;
     for (int i = 0; i < count; ++i) {
         const PjHandle operation{proj_list_get(context.get(), list.get(), i)};
-        if (!operation || !proj_coordoperation_is_instantiable(context.get(), operation.get())) continue;
-        if (proj_coordoperation_has_ballpark_transformation(context.get(), operation.get())) continue;
+        if (!operation || proj_coordoperation_is_instantiable(context.get(), operation.get()) == 0) continue;
+        if (proj_coordoperation_has_ballpark_transformation(context.get(), operation.get()) != 0) continue;
         const std::vector<std::string> codes = shift_codes(context, operation.get());
         if (crosses_vietnam && std::find(codes.begin(), codes.end(), "EPSG:6960") == codes.end()) continue;
         const PjHandle drawn{proj_normalize_for_visualization(context.get(), operation.get())};

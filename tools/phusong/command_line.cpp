@@ -30,6 +30,7 @@ struct StudyFlags {
     std::string code;
     std::string name;
     std::string province;
+    std::string communes_crs;
     std::string population;
     bool density = false;
     std::string adjust_to;
@@ -38,6 +39,8 @@ struct StudyFlags {
 
     void add_to(CLI::App& app) {
         app.add_option("--communes", communes, "commune polygons, 'file' or 'file[layer]'");
+        app.add_option("--communes-crs", communes_crs,
+                       "CRS of communes whose file carries none, such as EPSG:4326");
         app.add_option("--code", code, "commune field with the official code");
         app.add_option("--name", name, "commune field with the name");
         app.add_option("--province", province, "commune field with the province");
@@ -70,6 +73,7 @@ struct StudyFlags {
             return layer;
         };
         study.communes = {file(communes), code, name, province};
+        study.communes.file.crs = communes_crs;
         study.population.file = file(population);
         study.population.values =
             density ? PopulationInput::Values::people_per_km2 : PopulationInput::Values::people_per_cell;
