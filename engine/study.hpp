@@ -22,9 +22,10 @@ struct FileLayer {
 
 struct CommunesInput {
     FileLayer file;
-    std::string code_field;      ///< empty: guessed when obvious, with a notice
-    std::string name_field;      ///< empty: guessed when obvious, with a notice
-    std::string province_field;  ///< empty: one province, without a name
+    std::string code_field;  ///< empty: guessed when obvious, with a notice
+    std::string name_field;  ///< empty: guessed when obvious, with a notice
+    std::string
+        province_field;  ///< empty: guessed when obvious, with a notice; else one province without a name
 
     friend bool operator==(const CommunesInput&, const CommunesInput&) = default;
 };
