@@ -31,7 +31,7 @@ TEST_CASE("An interval is shown as soon as its ends read differently") {
     CHECK(cli::percent_text(answer(95, 0, 5)) == "95.00 to 100.00 %");
 }
 
-TEST_CASE("People are whole and grouped; names are padded by letters, not bytes") {
+TEST_CASE("People are whole and grouped, names are padded by letters, not bytes") {
     CHECK(cli::people_text(Persons::round(3831694)) == "3,831,694");
     CHECK(cli::people_text(Persons::round(999.5)) == "1,000");
     CHECK(cli::people_text(Persons::round(-1234)) == "-1,234");

@@ -23,6 +23,10 @@ TEST_CASE("A hundred people, 40 % of their cell covered by a finer map: 40 are s
     const StudyResult result = run(plan, paper.sources);
     CHECK(result.total.technologies[0].any_operator.served.people.value() == Approx(40).margin(1e-6));
     CHECK(result.total.technologies[0].any_operator.people().value() == 100);
+
+    // By the cell's centre alone it is nobody or everybody: here the centre is not covered.
+    paper.study.refine = 1;
+    CHECK(run(paper.plan(), paper.sources).total.technologies[0].any_operator.served.people.value() == 0);
 }
 
 TEST_CASE("Any operator, best operator and all operators of one drawn province") {
@@ -80,7 +84,7 @@ TEST_CASE("Combinations: 4g without 5g, and no mobile at all, with unknowns kept
     CHECK(result.total.combinations[2].unknown.people.value() == 0);
 }
 
-TEST_CASE("A share layer counts parts of the households; its unknown stays unknown") {
+TEST_CASE("A share layer counts parts of the households, its unknown stays unknown") {
     StudyOnPaper paper{{"444"}};
     RasterDescription description{"fibre", unit_grid(1, 3), "plane", 1, 1, false};
     auto& input = paper.layer(
@@ -128,7 +132,7 @@ TEST_CASE("A commune with nobody in the raster but people officially is unknown 
     CHECK(result.problems[0].affected == Persons::round(50));
 }
 
-TEST_CASE("A commune outside the raster has unknown people; one that is half in says so") {
+TEST_CASE("A commune outside the raster has unknown people, one that is half in says so") {
     StudyOnPaper paper{{"11"}};
     paper.layer("4g", "", raster_of({"##"}, "4g"));
     paper.commune("far", rectangle(50, 50, 51, 51));

@@ -171,7 +171,7 @@ TEST_CASE("A partial of another plan, or a tile twice, is refused") {
     CHECK_THROWS_AS(finish(plan, first), std::invalid_argument);
 }
 
-TEST_CASE("Bytes of a partial come back as the same partial; any damaged byte is noticed") {
+TEST_CASE("Bytes of a partial come back as the same partial, any damaged byte is noticed") {
     const StudyOnPaper paper = rich_study();
     const Plan plan = paper.plan(60);
     const Partial partial = run_shard(plan, paper.sources, std::vector<std::size_t>{0, 3, 4});

@@ -51,7 +51,7 @@ TEST_CASE("A grid shifted by half a cell, or of 0.7 of the cell, does not nest")
     CHECK_FALSE(nests_in({0, 10, 2, 2, 10, 10}, unit_grid(10, 10), ratio));
 }
 
-TEST_CASE("Cell sizes written with ten decimals still nest; a drift of a cell over the grid does not") {
+TEST_CASE("Cell sizes written with ten decimals still nest, a drift of a cell over the grid does not") {
     const GridSpec coarse{103.798749596150031, 20.066250118627146, 0.0083333333, 0.0083333333, 190, 270};
     const GridSpec fine{103.798749596150031, 20.066250118627146, 0.00083333333, 0.00083333333, 1900, 2700};
     LatticeRatio ratio;
@@ -68,7 +68,7 @@ TEST_CASE("The whole ellipsoid has the area that textbooks give") {
     CHECK(area_between_parallels(sphere, -90, 90, 360) == Approx(4 * 3.14159265358979323846).epsilon(1e-12));
 }
 
-TEST_CASE("Cells of a row have one area; runs add it up exactly; parts of a grid agree with the whole") {
+TEST_CASE("Cells of a row have one area, runs add it up exactly, parts of a grid agree with the whole") {
     const GridSpec grid{105, 19, 1.0 / 1200, 1.0 / 1200, 100, 100};
     const CellAreas areas{grid, EarthSurface{}};
     CHECK(areas.of_run(7, 10, 30) == areas.of_cell(7, 3) * 20);

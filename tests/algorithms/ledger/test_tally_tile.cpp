@@ -47,7 +47,7 @@ double people_of(const Ledger& ledger, ZoneNumber zone, Service service) {
 
 }  // namespace
 
-TEST_CASE("People are counted with their commune and their answer; the rest is outside") {
+TEST_CASE("People are counted with their commune and their answer, the rest is outside") {
     const Ledger ledger = tally({rectangle(0, 0, 2, 3), rectangle(2, 0, 3, 3)},
                                 {"1234",  //
                                  "5678",  //

@@ -86,7 +86,7 @@ TEST_CASE("classes: a value in neither list is invalid") {
     CHECK(rule.accepts() == "served: 2, 3; unserved: 0");
 }
 
-TEST_CASE("signal: the threshold itself is served; positive dBm is invalid") {
+TEST_CASE("signal: the threshold itself is served, positive dBm is invalid") {
     ServiceRule rule;
     rule.kind = ServiceRule::Kind::signal;
     rule.threshold_dbm = -110;
@@ -97,7 +97,7 @@ TEST_CASE("signal: the threshold itself is served; positive dBm is invalid") {
     CHECK(rule.read(95).remark == Reading::Remark::invalid);
 }
 
-TEST_CASE("share: half the households count as service; per cent in a fraction layer is invalid") {
+TEST_CASE("share: half the households count as service, per cent in a fraction layer is invalid") {
     ServiceRule rule;
     rule.kind = ServiceRule::Kind::share;
     CHECK(rule.read(0.5).service == Service::served);

@@ -40,7 +40,7 @@ TEST_CASE("A centre exactly on the common edge of two polygons belongs to one of
     }
 }
 
-TEST_CASE("Overlapping polygons serve a cell once; a hole serves none") {
+TEST_CASE("Overlapping polygons serve a cell once, a hole serves none") {
     MultiPolygon ring = rectangle(0, 0, 5, 5);
     ring.parts[0].holes.push_back({{1, 1}, {4, 1}, {4, 4}, {1, 4}});
     CHECK(burned({ring, rectangle(2, 2, 5, 3)}, 5, 5) ==

@@ -35,7 +35,7 @@ ZoneIndex index_of(std::initializer_list<MultiPolygon> shapes, const GridSpec& g
 
 }  // namespace
 
-TEST_CASE("Neighbours share the cells on their border; the rest is whole or outside") {
+TEST_CASE("Neighbours share the cells on their border, the rest is whole or outside") {
     const TileCover cover =
         index_of({rectangle(0, 0, 1.25, 2), rectangle(1.25, 0, 3, 2)}, unit_grid(2, 4)).cover({0, 0, 2, 4});
     CHECK(owners(cover, {0, 0}) == "0:1.00");
@@ -56,7 +56,7 @@ TEST_CASE("Three communes that meet in a cell own it to the last unit") {
     CHECK(units == Share::whole_units);
 }
 
-TEST_CASE("Overlapping communes each keep their own; nobody is cut") {
+TEST_CASE("Overlapping communes each keep their own, nobody is cut") {
     const TileCover cover =
         index_of({rectangle(0, 0, 2, 1), rectangle(1, 0, 3, 1)}, unit_grid(1, 3)).cover({0, 0, 1, 3});
     CHECK(owners(cover, {0, 0}) == "0:1.00");
