@@ -18,7 +18,9 @@ public:
     ServiceMap(const Plan& plan, const Sources& sources, const std::filesystem::path& path);
 
     void write(const ServiceTile& tile);
-    /// Turns what was written into a cloud-optimised GeoTIFF and reads it back. @throws StorageError
+    /// Turns what was written into a cloud-optimised GeoTIFF and reads it back; beside it goes the style that
+    /// QGIS loads by itself, which would else take the first three technologies for red, green and blue.
+    /// @throws StorageError
     void finish();
 
 private:
@@ -26,6 +28,7 @@ private:
     void write_shares(const ServiceTile& tile);
 
     const Plan& plan_;
+    std::filesystem::path path_;
     std::unique_ptr<RasterSink> sink_;
 };
 

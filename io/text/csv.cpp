@@ -30,6 +30,27 @@ std::string cell(const TableValue& value) {
     return "";
 }
 
+std::string type_word(TableColumn::Kind kind) {
+    switch (kind) {
+        case TableColumn::Kind::text:
+            return "\"String\"";
+        case TableColumn::Kind::integer:
+            return "\"Integer64\"";
+        case TableColumn::Kind::real:
+            return "\"Real\"";
+    }
+    return "";
+}
+
+void write_types(std::filesystem::path path, const Table& table) {
+    CheckedFile file{path.replace_extension(".csvt")};
+    std::string line;
+    for (const TableColumn& column : table.columns)
+        line += (line.empty() ? "" : ",") + type_word(column.kind);
+    file.write(line + '\n');
+    file.finish();
+}
+
 }  // namespace
 
 void write_csv(const std::filesystem::path& path, const Table& table) {
@@ -46,6 +67,7 @@ void write_csv(const std::filesystem::path& path, const Table& table) {
         file.write(line + '\n');
     }
     file.finish();
+    write_types(path, table);
 }
 
 }  // namespace phusong::io

@@ -17,11 +17,18 @@ std::string quoted(const std::string& text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+/// Readers guess a field's type from its text: a real stays one even where every value happens to be whole.
+std::string real_text(double number) {
+    std::string text = shortest(number);
+    if (text.find_first_of(".e") == std::string::npos) text += ".0";
+    return text;
+}
+
 std::string value_text(const TableValue& value) {
     if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
     if (const auto* number = std::get_if<double>(&value))
-        return std::isfinite(*number) ? shortest(*number) : "null";
+        return std::isfinite(*number) ? real_text(*number) : "null";
     return "null";
 }
 

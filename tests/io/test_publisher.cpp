@@ -79,7 +79,7 @@ TEST_CASE("An empty folder is as good as none") {
     CHECK(text_of(folder / "out/manifest.json") == "new");
 }
 
-TEST_CASE("The stage of a process that is gone is removed by the next run; others stay") {
+TEST_CASE("The stage of a process that is gone is removed by the next run, others stay") {
     const ScratchFolder folder;
     // Process numbers end at 4,194,304 on Linux, so this one never lives.
     std::filesystem::create_directory(folder / ".out.phusong-stage-99999999");

@@ -46,6 +46,12 @@ TEST_CASE("CSV keeps leading zeros, quotes what needs it and defuses formulas") 
           "code,people\n00001,1.5\n'=1+1,\n\"a,\"\"b\"\"\nc\",-2\n'-x,7\n'@y,0\n'\tz,0\n");
 }
 
+TEST_CASE("Types beside a CSV keep codes text and people numbers") {
+    const ScratchFolder folder;
+    io::write_csv(folder / "t.csv", table_of({{std::string{"00001"}, 1.0}}));
+    CHECK(text_of(folder / "t.csvt") == "\"String\",\"Real\"\n");
+}
+
 TEST_CASE("GeoJSON turns shells counter-clockwise and holes clockwise, closes rings, and holds no NaN") {
     const ScratchFolder folder;
     io::Table table =
@@ -60,10 +66,10 @@ TEST_CASE("GeoJSON turns shells counter-clockwise and holes clockwise, closes ri
           "{\"type\":\"Feature\",\"properties\":{\"code\":\"0\\\"1\",\"people\":null},\"geometry\":"
           "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[1,0],[1,1],[0,1],[0,0],[1,0]],"
           "[[0.5,0.5],[0.5,0.25],[0.25,0.25],[0.5,0.5]]]]}},\n"
-          "{\"type\":\"Feature\",\"properties\":{\"code\":\"2\",\"people\":3},\"geometry\":null}\n]}\n");
+          "{\"type\":\"Feature\",\"properties\":{\"code\":\"2\",\"people\":3.0},\"geometry\":null}\n]}\n");
 }
 
-TEST_CASE("A file that exists is not written over; a folder that is missing is said") {
+TEST_CASE("A file that exists is not written over, a folder that is missing is said") {
     const ScratchFolder folder;
     write(folder / "old", "old");
     CHECK_THROWS_AS(io::CheckedFile{folder / "old"}, StorageError);
