@@ -41,10 +41,16 @@ std::int32_t choose_refine(const GridSpec& population, double population_cell_me
             finest > 0 ? std::max(2.0, std::ceil(population_cell_metres / (0.5 * finest))) : most_refinement;
         needed = std::max(needed, static_cast<std::int32_t>(std::min<double>(parts, most_refinement)));
     }
+    if (needed == 1) return common <= most_refinement ? common : 1;
     if (common > most_refinement) common = 1;
-    const std::int32_t multiple = (needed + common - 1) / common * common;
-    if (multiple <= most_refinement) return multiple;
-    return needed;
+    const auto cells = static_cast<std::int64_t>(population.window().cell_count());
+    std::int32_t chosen = 0;
+    for (std::int32_t k = common; k <= most_refinement; k += common) {
+        if (k < needed) continue;
+        if (chosen == 0 || cells * k * k <= affordable_study_cells) chosen = k;
+    }
+    // No multiple of the exact ratios is fine enough: the sampled layers decide.
+    return chosen == 0 ? needed : chosen;
 }
 
 Alignment align(const GridSpec& study_grid, const CoverageSource& coverage) {

@@ -27,8 +27,13 @@ struct Alignment {
 /// Most parts per side that a population cell is cut into when the study does not say.
 inline constexpr std::int32_t most_refinement = 16;
 
-/// The number of parts per population cell side (DESIGN 5): exact ratios first; else the smallest that makes
-/// a study cell no larger than half the finest coverage cell, at most `most_refinement`.
+/// Study cells up to which a sampled study is refined further than it must be: small studies are counted in a
+/// moment either way, and their few cells average less of the sampling error out.
+inline constexpr std::int64_t affordable_study_cells = std::int64_t{1} << 24;
+
+/// The number of parts per population cell side. Exact ratios first; where a layer is sampled, the smallest
+/// that makes a study cell no larger than half the finest coverage cell (2 at least), or more while the study
+/// stays within `affordable_study_cells`; at most `most_refinement`.
 /// @param cell_metres side lengths of the layers' cells in metres, 0 for polygons; of the population's cells
 [[nodiscard]] std::int32_t choose_refine(const GridSpec& population, double population_cell_metres,
                                          std::span<const CoverageSource> coverage,
