@@ -15,6 +15,13 @@ TilePass::TilePass(const Plan& plan, const Sources& sources, bool keep_services)
       population_{sources.population->open()},
       layers_{plan, sources} {}
 
+namespace {
+
+/// More than live on Earth: such a value is a mistake, most often an undeclared nodata value.
+constexpr double most_people_in_a_cell = 1e10;
+
+}  // namespace
+
 void TilePass::read_people(Window window, Partial& partial) {
     values_.resize(window.cell_count());
     cell_people_.assign(window.cell_count(), Persons{});
@@ -26,16 +33,16 @@ void TilePass::read_people(Window window, Partial& partial) {
             ++partial.population.without_data;
             continue;
         }
-        if (value < 0 || std::isinf(value)) {
-            partial.population.invalid.add(value);
-            continue;
-        }
         double people = value;
         if (density) {
             const auto columns = static_cast<std::size_t>(window.columns);
             const auto row = window.row + static_cast<std::int32_t>(i / columns);
             const auto column = window.column + static_cast<std::int32_t>(i % columns);
             people *= square_kilometres(plan_->population_areas.of_cell(row, column));
+        }
+        if (!(people >= 0 && people <= most_people_in_a_cell)) {
+            partial.population.invalid.add(value);
+            continue;
         }
         cell_people_[i] = Persons::round(people);
         partial.raster_total += cell_people_[i];

@@ -31,8 +31,8 @@ struct ValueCount {
 
 /// What the values of one raster were like.
 struct ValueAudit {
-    ValueCount invalid;  ///< not a value of the rule, or negative or infinite people: the run is refused
-    ValueCount odd;      ///< taken, with a notice
+    ValueCount invalid;             ///< not a value of the rule, or people that cannot be: the run is refused
+    ValueCount odd;                 ///< taken, with a notice
     std::int64_t without_data = 0;  ///< cells
 
     void merge(const ValueAudit& other) {

@@ -12,8 +12,9 @@ namespace {
 void judge_people(const Plan& plan, const Partial& partial) {
     const std::string file = "population raster '" + plan.population_name + "'";
     if (partial.population.invalid.cells > 0) {
-        throw InputError{file + " holds negative or infinite people: " + partial.population.invalid.words() +
-                         "; declare such a value as nodata or correct the cells"};
+        throw InputError{
+            file + " holds people that cannot be (negative, infinite or above 1e10 in a cell): " +
+            partial.population.invalid.words() + "; declare such a value as nodata or correct the cells"};
     }
     const auto cells = static_cast<std::int64_t>(plan.population_grid.window().cell_count());
     if (partial.population.without_data == cells) {

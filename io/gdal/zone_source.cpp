@@ -28,6 +28,11 @@ Zone zone_of(const VectorLayer& layer, const VectorLayer::Feature& feature, cons
                          "' holds no code; give every commune its official code"};
     }
     zone.code = code_text(*code, layer.fields()[static_cast<std::size_t>(fields.code)].type);
+    if (layer.fields()[static_cast<std::size_t>(fields.code)].type == OFTReal &&
+        zone.code.find('.') != std::string::npos) {
+        throw InputError{layer.quoted() + ": code " + zone.code + " in field '" + field_name(fields.code) +
+                         "' is a fraction; name the field that holds the official codes"};
+    }
     if (fields.name) zone.name = feature.text(*fields.name).value_or("");
     if (fields.province) zone.province = feature.text(*fields.province).value_or("");
     if (fields.official_people) {

@@ -102,7 +102,7 @@ FileLayer file_of(const Section& section, const std::filesystem::path& folder) {
     const FileArgument argument = parse_file_argument(section.needed_text("path", "path = \"file\""));
     FileLayer file;
     const std::filesystem::path path{argument.path};
-    file.path = (path.is_absolute() || folder.empty() ? path : folder / path).lexically_normal().string();
+    file.path = (path.is_absolute() || folder.empty() ? path : (folder / path).lexically_normal()).string();
     set_bracket(file, argument.bracket);
     if (const auto layer = section.text("layer")) file.layer = *layer;
     if (const auto band = section.integer("band")) file.band = *band;
