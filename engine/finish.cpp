@@ -266,14 +266,16 @@ StudyResult finish(const Plan& plan, const Partial& partial) {
         sum.subtract(overlap);
     }
     sum.finish();
-    if (result.balance.twice > Persons{}) {
+    // Rounding noise of cut cells and vertex noise of borders are not worth a word; a hundredth of a person
+    // is.
+    const Persons worth_a_word = Persons::round(0.01);
+    if (result.balance.twice > worth_a_word) {
         result.problems.push_back({"communes",
                                    "overlap: people in the overlaps belong to each of the communes there "
                                    "and are counted once in totals",
                                    result.balance.twice});
     }
-    // Rounding noise of cut cells is not worth a word; a hundredth of a person is.
-    if (result.balance.outside > Persons::round(0.01)) {
+    if (result.balance.outside > worth_a_word) {
         result.problems.push_back(
             {"population raster '" + plan.population_name + "'",
              "people live outside every commune (gaps, coast, border) and are in no row",

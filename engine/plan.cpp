@@ -167,20 +167,18 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
                                          : area_in_window(shape, study_grid.window());
             part = area.whole > 0 ? area.inside / area.whole : 0;
         }
+        // A border that coincides with the raster's edge may touch it, or stick out of it, by vertex noise.
+        constexpr double touching = 1e-9;
+        constexpr double sticking_out = 1e-6;
+        if (part < touching) part = 0;
         inside.push_back(part);
-        // A border that coincides with the raster's edge may stick out by vertex noise only.
-        constexpr double noise = 1e-9;
-        if (!zone.shape.parts.empty() && part < noise) {
-            problems.push_back({"commune " + zone.code + " " + zone.name,
-                                "lies outside the population raster '" +
-                                    sources.population->description().name + "'; its people are unknown"});
-        } else if (!zone.shape.parts.empty() && part < 1 - noise) {
-            const auto percent = std::to_string(std::lround(100 * (1 - part)));
-            problems.push_back({"commune " + zone.code + " " + zone.name,
-                                percent + " % of its area lies outside the population raster '" +
-                                    sources.population->description().name +
-                                    "'; people there are not counted"});
-        }
+        if (zone.shape.parts.empty() || part > 1 - sticking_out) continue;
+        const std::string raster = "the population raster '" + sources.population->description().name + "'";
+        const auto percent = std::max(1L, std::lround(100 * (1 - part)));
+        problems.push_back({"commune " + zone.code + " " + zone.name,
+                            part == 0 ? "lies outside " + raster + "; its people are unknown"
+                                      : "about " + std::to_string(percent) + " % of its area lies outside " +
+                                            raster + "; people there are not counted"});
     }
 
     Plan plan{study,

@@ -17,17 +17,6 @@ namespace phusong::io {
 [[nodiscard]] Study parse_study(std::string_view text, const std::string& name,
                                 const std::filesystem::path& folder);
 
-/// `path[layer]` and `name:path[band]` as on the command line.
-struct FileArgument {
-    std::string name;  ///< before the colon; empty when there is none
-    std::string path;
-    std::string bracket;  ///< layer name or band number; empty when there is none
-};
-[[nodiscard]] FileArgument parse_file_argument(const std::string& text);
-
-/// Puts a bracket into a file: digits are a band of a raster, anything else names a layer.
-void set_bracket(FileLayer& file, const std::string& bracket);
-
 /// study_cells, population_share or none. @throws InputError
 [[nodiscard]] ServiceRaster service_raster_of(const std::string& word);
 

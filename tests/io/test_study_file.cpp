@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/errors.hpp"
+#include "io/text/file_argument.hpp"
 #include "io/text/study_writer.hpp"
 
 namespace phusong::test {

@@ -8,7 +8,7 @@
 
 #include "engine/errors.hpp"
 #include "io/gdal/startup.hpp"
-#include "io/text/study_file.hpp"
+#include "io/text/file_argument.hpp"
 #include "tools/phusong/commands.hpp"
 #include "tools/phusong/exit_code.hpp"
 

@@ -22,9 +22,11 @@ void append_technologies(std::string& out, const Plan& plan, const PlaceResult& 
         const TechnologyResult& result = place.technologies[t];
         const Answer& any = result.any_operator;
         const double all = place.people ? place.people->value() : 0;
-        const std::string error = all > 0 && result.sampling_error > 0
-                                      ? fmt::format("±{:.2f} %", 100 * result.sampling_error / all)
-                                      : "exact";
+        std::string error = "exact";
+        if (all > 0 && result.sampling_error > 0) {
+            const double points = 100 * result.sampling_error / all;
+            error = points < 0.005 ? "±<0.01 %" : fmt::format("±{:.2f} %", points);
+        }
         std::string name = io::technology_word(plan.technologies[t]);
         out += fmt::format("  {} {} {} {} {}\n", padded(name, 14), padded_left(percent_text(any), 26),
                            padded_left(people_text(any.unserved.people), 12),
@@ -61,11 +63,15 @@ void append_worst(std::string& out, const Plan& plan, const StudyResult& result)
     const std::size_t shown = std::min(worst_communes, places.size());
     out +=
         fmt::format("\nCommunes with most people without {}:\n", io::technology_word(plan.technologies[0]));
+    std::size_t code_width = 0;
+    for (std::size_t i = 0; i < shown; ++i) {
+        code_width = std::max(code_width, display_width(printable(places[i]->code)));
+    }
     for (std::size_t i = 0; i < shown; ++i) {
         const PlaceResult& place = *places[i];
         const Answer& answer = place.technologies[0].any_operator;
-        out += fmt::format("  {} {} {} of {} people without, {} served\n", padded(printable(place.code), 7),
-                           padded(printable(place.name), 22),
+        out += fmt::format("  {} {} {} of {} people without, {} served\n",
+                           padded(printable(place.code), code_width + 1), padded(printable(place.name), 22),
                            padded_left(people_text(answer.unserved.people), 8),
                            padded_left(people_text(*place.people), 9), percent_text(answer));
     }

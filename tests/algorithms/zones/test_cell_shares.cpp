@@ -139,6 +139,30 @@ TEST_CASE("Stars with corners on cell corners and edges on cell lines agree with
     CHECK(worst < 1e-9);
 }
 
+TEST_CASE("Random polygons with holes and several parts agree with GEOS to 1e-9") {
+    std::mt19937_64 random{12};
+    double worst = 0;
+    int tried = 0;
+    for (int i = 0; i < 40; ++i) {
+        // The hole lies inside the circle that every star holds; the second part lies beyond the first one's
+        // reach.
+        MultiPolygon shape = random_star(random, 4.1, 4.3, 3.9, 30);
+        for (Point& point : shape.parts[0].shell) {
+            const double dx = point.x - 4.1;
+            const double dy = point.y - 4.3;
+            const double reach = std::max(1.0, 1.2 / std::hypot(dx, dy));
+            point = {4.1 + dx * reach, 4.3 + dy * reach};
+        }
+        shape.parts[0].holes.push_back(random_star(random, 4.1, 4.3, 1.0, 9).parts[0].shell);
+        shape.parts.push_back(random_star(random, 10.0, 9.7, 2.0, 7).parts[0]);
+        if (!GeosReferee{shape, unit_grid(12, 12)}.valid()) continue;
+        ++tried;
+        worst = std::max(worst, worst_error(shape, unit_grid(12, 12)));
+    }
+    CHECK(tried > 20);
+    CHECK(worst < 1e-9);
+}
+
 TEST_CASE("Slivers thinner than a millionth of a cell agree with GEOS to 1e-9") {
     double worst = 0;
     for (const double width : {1e-3, 1e-6, 1e-9, 1e-12}) {
