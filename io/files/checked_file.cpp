@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "engine/errors.hpp"
@@ -17,13 +17,14 @@ constexpr std::size_t buffer_bytes = std::size_t{1} << 16;
 
 [[noreturn]] void fail(const std::filesystem::path& path, const char* what) {
     const int reason = errno;
-    throw StorageError{"'" + path.string() + "' " + what + ": " + std::strerror(reason)};
+    throw StorageError{"'" + path.string() + "' " + what + ": " + std::generic_category().message(reason)};
 }
 
 }  // namespace
 
-CheckedFile::CheckedFile(std::filesystem::path path) : path_{std::move(path)} {
-    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+CheckedFile::CheckedFile(std::filesystem::path path)
+    : path_{std::move(path)},
+      descriptor_{::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)} {
     if (descriptor_ < 0) fail(path_, "cannot be made");
 }
 

@@ -1,17 +1,15 @@
 #include "io/files/publisher.hpp"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <system_error>
-#include <utility>
 
 #include "engine/errors.hpp"
 #include "io/files/checked_file.hpp"
@@ -23,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const fs::path& path, const std::string& what, int reason) {
-    throw StorageError{"'" + path.string() + "' " + what + ": " + std::strerror(reason)};
+    throw StorageError{"'" + path.string() + "' " + what + ": " + std::generic_category().message(reason)};
 }
 
 std::string stage_prefix(const fs::path& target) {
@@ -70,8 +68,8 @@ void check_target(const fs::path& target, Publisher::Existing existing) {
 
 }  // namespace
 
-Publisher::Publisher(fs::path target, Existing existing)
-    : target_{fs::absolute(std::move(target)).lexically_normal()} {
+Publisher::Publisher(const fs::path& target, Existing existing)
+    : target_{fs::absolute(target).lexically_normal()} {
     if (target_.filename().empty()) target_ = target_.parent_path();  // a trailing slash
     check_target(target_, existing);
     std::error_code error;

@@ -14,7 +14,7 @@ public:
     /// Makes the stage, and removes stages that killed runs of the same target left behind.
     /// @throws StorageError when the target holds something and it may not be replaced, when it holds files
     /// that are no result of phusong (no manifest.json), or when the folder cannot be made
-    Publisher(std::filesystem::path target, Existing existing);
+    Publisher(const std::filesystem::path& target, Existing existing);
     ~Publisher();
     Publisher(const Publisher&) = delete;
     Publisher& operator=(const Publisher&) = delete;

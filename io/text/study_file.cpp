@@ -38,7 +38,7 @@ public:
     [[nodiscard]] std::optional<std::string> text(std::string_view key) const {
         const toml::node* node = table_.get(key);
         if (node == nullptr) return std::nullopt;
-        const auto value = node->value_exact<std::string>();
+        auto value = node->value_exact<std::string>();
         if (!value) fail("'" + std::string{key} + "' must be a text in quotes", node);
         return value;
     }

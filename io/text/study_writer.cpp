@@ -50,7 +50,7 @@ class Writer {
 public:
     explicit Writer(std::filesystem::path folder) : folder_{std::move(folder)} {}
 
-    std::string file_lines(const FileLayer& file) const {
+    [[nodiscard]] std::string file_lines(const FileLayer& file) const {
         std::filesystem::path path{file.path};
         if (!folder_.empty()) {
             const auto relative = std::filesystem::absolute(path).lexically_relative(folder_);

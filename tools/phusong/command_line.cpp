@@ -117,7 +117,8 @@ void take_study(RunArguments& run, const std::string& study_file, const StudyFla
 
 std::string version_text() {
     std::string text = "phusong " PHUSONG_VERSION;
-    for (const auto& [name, version] : io::library_versions()) text += "\n" + name + " " + version;
+    for (const auto& [name, version] : io::library_versions())
+        text.append("\n").append(name).append(" ").append(version);
     return text;
 }
 

@@ -1,5 +1,7 @@
 #include "tools/phusong/study_arguments.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <vector>
@@ -34,8 +36,8 @@ void refuse_output_over_inputs(const Study& study, const std::string& out) {
         const fs::path input = fs::weakly_canonical(path, error);
         const auto [at, end] = std::mismatch(folder.begin(), folder.end(), input.begin(), input.end());
         if (at == folder.end()) {
-            throw StorageError{"input '" + path + "' lies in the output folder '" + out +
-                               "'; name another output folder"};
+            throw StorageError{fmt::format(
+                "input '{}' lies in the output folder '{}'; name another output folder", path, out)};
         }
         static_cast<void>(end);
     }
