@@ -8,6 +8,7 @@
 #include <string>
 
 #include "algorithms/ledger/rake.hpp"
+#include "engine/dead_zone_ranking.hpp"
 #include "engine/errors.hpp"
 #include "engine/study_result.hpp"
 #include "engine/value_problems.hpp"
@@ -104,6 +105,11 @@ void answer_questions(const Plan& plan, const ZoneLedger& zone, PlaceResult& pla
         place.combinations.push_back(
             ask(zone.rows, [&](ServiceState state) { return combined(state, combination); }));
     }
+    for (const DeadZoneDefinition& definition : plan.dead_zones) {
+        const Answer answer =
+            ask(zone.rows, [&](ServiceState state) { return any_of(state, definition.rule.layers); });
+        place.without_service.push_back(answer.unserved.people);
+    }
 }
 
 /// Adds or takes away one place's sums; percentages are never averaged.
@@ -165,6 +171,9 @@ private:
         for (std::size_t i = 0; i < sum_.combinations.size(); ++i) {
             on_answer(sum_.combinations[i], place.combinations[i]);
         }
+        for (std::size_t i = 0; i < sum_.without_service.size(); ++i) {
+            on_persons(sum_.without_service[i], place.without_service[i]);
+        }
     }
 
     PlaceResult& sum_;
@@ -221,6 +230,22 @@ void check_complete(const Plan& plan, const Partial& partial) {
     }
 }
 
+void rank_all_dead_zones(const Plan& plan, const Partial& partial, StudyResult& result) {
+    std::vector<const PlaceResult*> by_number(plan.zones.size());
+    for (const PlaceResult& commune : result.communes) by_number[commune.zone] = &commune;
+    for (std::size_t i = 0; i < plan.dead_zones.size(); ++i) {
+        result.dead_zones.push_back(
+            rank_dead_zones(plan, i, partial.patches[i], by_number, result.total.without_service[i]));
+        const std::int64_t beyond = partial.patches[i].remainder().patches;
+        if (beyond == 0) continue;
+        result.problems.push_back({"dead zones '" + plan.dead_zones[i].input.name + "'",
+                                   "only the " + std::to_string(most_patches) +
+                                       " with most people are listed; " + std::to_string(beyond) +
+                                       " smaller ones are in the remainder",
+                                   std::nullopt});
+    }
+}
+
 }  // namespace
 
 StudyResult finish(const Plan& plan, const Partial& partial) {
@@ -266,6 +291,7 @@ StudyResult finish(const Plan& plan, const Partial& partial) {
         sum.subtract(overlap);
     }
     sum.finish();
+    rank_all_dead_zones(plan, partial, result);
     // Rounding noise of cut cells and vertex noise of borders are not worth a word; a hundredth of a person
     // is.
     const Persons worth_a_word = Persons::round(0.01);

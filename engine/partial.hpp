@@ -3,10 +3,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "algorithms/dead_zones/patches.hpp"
+#include "algorithms/grid/tile_set.hpp"
 #include "algorithms/ledger/ledger.hpp"
 #include "algorithms/ledger/sampling_spread.hpp"
 #include "engine/plan.hpp"
-#include "engine/tile_set.hpp"
 #include "engine/value_audit.hpp"
 
 namespace phusong {
@@ -21,6 +22,7 @@ struct Partial {
     ValueAudit population;           ///< in population cells
     std::vector<ValueAudit> layers;  ///< in study cells, in the order of the study
     SamplingSpread spread;           ///< what sampling at points leaves uncertain
+    std::vector<Patches> patches;    ///< of each dead-zone definition
 
     /// The partial of no tiles.
     [[nodiscard]] static Partial empty_of(const Plan& plan);

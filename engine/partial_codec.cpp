@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -12,7 +13,7 @@ namespace phusong {
 namespace {
 
 constexpr char magic[] = {'P', 'H', 'U', 'S', 'O', 'N', 'G', 'P'};
-constexpr std::uint64_t version = 1;  // one more for every change of the layout
+constexpr std::uint64_t version = 2;  // one more for every change of the layout
 
 std::uint64_t checksum(std::span<const std::uint8_t> bytes) {
     std::uint64_t hash = 0xcbf29ce484222325U;
@@ -42,6 +43,15 @@ public:
         values(audit.invalid);
         values(audit.odd);
         word(audit.without_data);
+    }
+    void rows(std::span<const Ledger::Row> rows) {
+        count(rows.size());
+        for (const Ledger::Row& row : rows) {
+            word(std::int64_t{row.key.zone});
+            word(row.key.state.bits());
+            word(row.amount.people.units());
+            word(row.amount.area.units());
+        }
     }
     std::vector<std::uint8_t>& bytes() { return bytes_; }
 
@@ -94,6 +104,16 @@ public:
         audit.without_data = signed_word();
         return audit;
     }
+    std::vector<Ledger::Row> rows() {
+        std::vector<Ledger::Row> rows(count(32));
+        for (Ledger::Row& row : rows) {
+            row.key.zone = small();
+            row.key.state = ServiceState::of_bits(word());
+            row.amount.people = Persons::of_units(signed_word());
+            row.amount.area = Area::of_units(signed_word());
+        }
+        return rows;
+    }
     [[nodiscard]] bool at_end() const { return bytes_.empty(); }
 
 private:
@@ -101,6 +121,110 @@ private:
 };
 
 constexpr std::size_t audit_size = std::size_t{7} * 8;
+
+void write_patch(Writer& out, const Patch& patch) {
+    out.word(patch.key);
+    out.word(patch.first_cell);
+    out.word(patch.cells);
+    out.word(patch.area.units());
+    for (const std::int32_t side :
+         {patch.bounds.row, patch.bounds.column, patch.bounds.rows, patch.bounds.columns}) {
+        out.word(std::int64_t{side});
+    }
+    out.rows(patch.parts);
+}
+
+Patch read_patch(Reader& in) {
+    Patch patch;
+    patch.key = in.signed_word();
+    patch.first_cell = in.signed_word();
+    patch.cells = in.signed_word();
+    patch.area = Area::of_units(in.signed_word());
+    patch.bounds.row = in.small();
+    patch.bounds.column = in.small();
+    patch.bounds.rows = in.small();
+    patch.bounds.columns = in.small();
+    patch.parts = in.rows();
+    return patch;
+}
+
+constexpr std::size_t patch_size = std::size_t{9} * 8;
+
+void write_patches(Writer& out, const Patches& patches) {
+    const Window extent = patches.tiling().extent();
+    const Window first = patches.tiling()[0];
+    for (const std::int32_t side : {extent.row, extent.column, extent.rows, extent.columns, first.rows,
+                                    first.columns, patches.corners_join() ? 1 : 0}) {
+        out.word(std::int64_t{side});
+    }
+    const Patches::Canonical canonical = patches.canonical();
+    for (const auto* list : {&canonical.open, &canonical.complete}) {
+        out.count(list->size());
+        for (const Patch& patch : *list) write_patch(out, patch);
+    }
+    out.word(canonical.remainder.patches);
+    out.word(canonical.remainder.cells);
+    out.word(canonical.remainder.area.units());
+    out.rows(canonical.remainder.parts.rows());
+    out.count(canonical.borders.size());
+    for (const auto& [key, runs] : canonical.borders) {
+        out.count(key.tile);
+        out.word(std::int64_t{static_cast<std::uint8_t>(key.side)});
+        out.count(runs.size());
+        for (const BorderRun& run : runs) {
+            out.word(std::int64_t{run.first});
+            out.word(std::int64_t{run.end});
+            out.word(run.patch);
+        }
+    }
+    out.count(canonical.joins.size());
+    for (const auto& [piece, patch] : canonical.joins) {
+        out.word(piece);
+        out.word(patch);
+    }
+}
+
+Patches read_patches(Reader& in) {
+    Window extent;
+    extent.row = in.small();
+    extent.column = in.small();
+    extent.rows = in.small();
+    extent.columns = in.small();
+    const std::int32_t rows = in.small();
+    const std::int32_t columns = in.small();
+    const bool corners_join = in.small() != 0;
+    if (rows < 1 || columns < 1) throw PartialFormatError{"the partial result is damaged: empty tiles"};
+    Patches::Canonical canonical;
+    for (auto* list : {&canonical.open, &canonical.complete}) {
+        for (std::size_t n = in.count(patch_size); n > 0; --n) list->push_back(read_patch(in));
+    }
+    canonical.remainder.patches = in.signed_word();
+    canonical.remainder.cells = in.signed_word();
+    canonical.remainder.area = Area::of_units(in.signed_word());
+    for (const Ledger::Row& row : in.rows()) canonical.remainder.parts.add(row.key, row.amount);
+    for (std::size_t n = in.count(24); n > 0; --n) {
+        const std::uint64_t tile = in.word();
+        const std::uint64_t side = in.word();
+        if (side >= side_count) throw PartialFormatError{"the partial result is damaged: no such side"};
+        std::vector<BorderRun>& runs = canonical.borders[{tile, static_cast<Side>(side)}];
+        for (std::size_t m = in.count(24); m > 0; --m) {
+            BorderRun run;
+            run.first = in.small();
+            run.end = in.small();
+            run.patch = in.signed_word();
+            runs.push_back(run);
+        }
+    }
+    for (std::size_t n = in.count(16); n > 0; --n) {
+        const CellNumber piece = in.signed_word();
+        canonical.joins.emplace_back(piece, in.signed_word());
+    }
+    try {
+        return {Tiling{extent, rows, columns}, corners_join, std::move(canonical)};
+    } catch (const std::invalid_argument& error) {
+        throw PartialFormatError{std::string{"the partial result is damaged: "} + error.what()};
+    }
+}
 
 }  // namespace
 
@@ -114,14 +238,7 @@ std::vector<std::uint8_t> encode(const Partial& partial) {
         out.count(first);
         out.count(end);
     }
-    const auto rows = partial.ledger.rows();
-    out.count(rows.size());
-    for (const Ledger::Row& row : rows) {
-        out.word(std::int64_t{row.key.zone});
-        out.word(row.key.state.bits());
-        out.word(row.amount.people.units());
-        out.word(row.amount.area.units());
-    }
+    out.rows(partial.ledger.rows());
     const auto share_rows = partial.ledger.share_rows();
     out.count(share_rows.size());
     for (const Ledger::ShareRow& row : share_rows) {
@@ -139,6 +256,8 @@ std::vector<std::uint8_t> encode(const Partial& partial) {
         out.word(std::int64_t{key.layer});
         out.wide(squares);
     }
+    out.count(partial.patches.size());
+    for (const Patches& patches : partial.patches) write_patches(out, patches);
     out.word(checksum(out.bytes()));
     return std::move(out.bytes());
 }
@@ -165,12 +284,7 @@ Partial decode(std::span<const std::uint8_t> bytes) {
             throw PartialFormatError{"the partial result is damaged: tiles overlap"};
         }
     }
-    for (std::size_t n = in.count(32); n > 0; --n) {
-        const ZoneNumber zone = in.small();
-        const ServiceState state = ServiceState::of_bits(in.word());
-        const Persons people = Persons::of_units(in.signed_word());
-        partial.ledger.add({zone, state}, {people, Area::of_units(in.signed_word())});
-    }
+    for (const Ledger::Row& row : in.rows()) partial.ledger.add(row.key, row.amount);
     for (std::size_t n = in.count(24); n > 0; --n) {
         const ZoneNumber zone = in.small();
         const std::int32_t layer = in.small();
@@ -184,6 +298,7 @@ Partial decode(std::span<const std::uint8_t> bytes) {
         const std::int32_t layer = in.small();
         partial.spread.set({zone, layer}, in.wide());
     }
+    for (std::size_t n = in.count(8); n > 0; --n) partial.patches.push_back(read_patches(in));
     if (!in.at_end()) throw PartialFormatError{"the partial result is damaged: bytes are left over"};
     return partial;
 }

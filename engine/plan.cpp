@@ -94,6 +94,18 @@ std::uint64_t fingerprint_of(const Plan& plan, const Sources& sources) {
         for (const double value : input.rule.unserved) print.add(value);
         if (sources.coverage[i].raster) add_grid(sources.coverage[i].raster->description().grid);
     }
+    // Where dead zones wait for the tile next door depends on how the grid is cut.
+    const Window first = plan.tiling.size() == 0 ? Window{} : plan.tiling[0];
+    print.add(first.rows);
+    print.add(first.columns);
+    for (const DeadZoneDefinition& definition : plan.dead_zones) {
+        print.add(definition.input.name);
+        for (const std::size_t layer : definition.rule.layers) print.add(std::uint64_t{layer});
+        print.add(std::int32_t{definition.rule.corners_join});
+        print.add(std::int32_t{definition.rule.populated_only});
+        print.add(definition.input.minimum_people);
+        print.add(definition.input.minimum_area_km2);
+    }
     for (std::size_t i = 0; i < plan.zones.size(); ++i) {
         print.add(plan.zones[i].code);
         print.add(plan.zones[i].official_people.value_or(-1));
@@ -184,6 +196,7 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
     Plan plan{study,
               technologies_of(study),
               {},
+              {},
               population_grid,
               refine,
               study_grid,
@@ -193,11 +206,13 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
               ZoneIndex{std::move(shapes)},
               CellAreas{study_grid, sources.surface},
               CellAreas{population_grid, sources.surface},
+              sources.surface,
               {},
               sources.population->description().name,
               0,
               std::move(problems)};
     plan.combinations = combinations_of(plan.technologies);
+    plan.dead_zones = dead_zone_definitions(study, plan.technologies);
     for (const CoverageSource& layer : sources.coverage) plan.alignments.push_back(align(study_grid, layer));
     const std::int32_t side = tile_side_in_population_cells(plan, sources, options, finest_ratio);
     plan.tiling = Tiling{population_grid.window(), side, side};

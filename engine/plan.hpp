@@ -9,6 +9,7 @@
 #include "algorithms/grid/tiling.hpp"
 #include "algorithms/zones/zone_index.hpp"
 #include "engine/alignment.hpp"
+#include "engine/dead_zones.hpp"
 #include "engine/problems.hpp"
 #include "engine/sources.hpp"
 #include "engine/study.hpp"
@@ -27,6 +28,7 @@ struct Plan {
     Study study;
     std::vector<Technology> technologies;
     std::vector<Combination> combinations;
+    std::vector<DeadZoneDefinition> dead_zones;
 
     GridSpec population_grid;
     std::int32_t refine = 1;
@@ -41,6 +43,7 @@ struct Plan {
     ZoneIndex zone_index;
     CellAreas study_areas;
     CellAreas population_areas;         ///< for densities
+    EarthSurface surface;               ///< of the study's CRS
     std::vector<Alignment> alignments;  ///< of study.coverage
 
     std::string population_name;    ///< of the raster, as the user gave it

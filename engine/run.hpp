@@ -2,12 +2,14 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <stdexcept>
 
 #include "engine/partial.hpp"
 #include "engine/plan.hpp"
+#include "engine/scratch.hpp"
 #include "engine/sources.hpp"
 #include "engine/study_result.hpp"
 #include "engine/tile_pass.hpp"
@@ -28,6 +30,19 @@ struct RunOptions {
     std::function<void(std::size_t done, std::size_t all)> progress;
     /// Given every tile's answers in the order of tiles, on the calling thread; unset: not computed.
     std::function<void(const ServiceTile&)> services;
+    /// Given every tile's encoded TileRecord in the order of work, on the calling thread; unset: not made.
+    std::function<void(std::size_t tile, std::span<const std::uint8_t>)> record;
+    /// Of `run`: where tiles and outlines are kept aside. Unset: dead zones are ranked, but what follows from
+    /// single cells (outlines, distances, possible people, places) is left open. Must outlive the use of
+    /// DeadZone::outline.
+    Scratch* scratch = nullptr;
+    /// Of `run` with a scratch: ids of the dead zones of one definition in one study window, row-major, 0 for
+    /// none; tile by tile in their order, on the calling thread.
+    std::function<void(std::size_t definition, Window, std::span<const std::uint32_t>)> labels;
+    /// Of `run` with a scratch: metres from every cell of one study row to the nearest cell that has service
+    /// by one definition's technologies, 0 there, NaN when there is none; rows from the north, one definition
+    /// after the other, on the calling thread.
+    std::function<void(std::size_t definition, std::int32_t row, std::span<const float>)> distances;
     const std::atomic<bool>* cancel = nullptr;
 };
 

@@ -88,6 +88,24 @@ struct CoverageSource {
     bool synthetic = false;
 };
 
+/// A settlement or a site.
+struct Place {
+    std::string id;
+    std::string name;  ///< empty: not known
+    Point position;    ///< in the study's CRS
+    std::optional<bool> grid_power;
+
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// A layer of points, in the order of the file.
+struct PlacesSource {
+    std::string name;  ///< file as the user gave it
+    std::vector<Place> places;
+    std::string operation;  ///< how they came into the study's CRS; empty: they were in it
+    bool synthetic = false;
+};
+
 /// All that a run reads, opened and in the study's CRS, which is the population raster's.
 struct Sources {
     std::vector<Zone> zones;
@@ -95,8 +113,10 @@ struct Sources {
     std::string zones_operation;  ///< how the communes came into the study's CRS; empty: they were in it
     std::shared_ptr<const RasterSource> population;
     std::vector<CoverageSource> coverage;  ///< in the order of the study
-    EarthSurface surface;                  ///< how large the study's cells are
-    Problems problems;                     ///< what reading found, repaired or guessed
+    std::optional<PlacesSource> settlements;
+    std::optional<PlacesSource> sites;
+    EarthSurface surface;  ///< how large the study's cells are
+    Problems problems;     ///< what reading found, repaired or guessed
 };
 
 }  // namespace phusong

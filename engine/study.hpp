@@ -63,6 +63,30 @@ struct CoverageInput {
     friend bool operator==(const CoverageInput&, const CoverageInput&) = default;
 };
 
+/// What counts as a dead zone (vùng lõm sóng): connected cells inside the communes where no operator gives
+/// any of the technologies.
+struct DeadZoneInput {
+    std::string name;                       ///< names outputs: "no_mobile"
+    std::vector<std::string> technologies;  ///< as the coverage layers name them: "4g", "5g"
+    std::int32_t connectivity = 8;          ///< 8: cells that touch at a corner belong together; or 4
+    /// Only cells with people belong; they are joined across uninhabited unserved cells.
+    bool populated_only = true;
+    double minimum_people = 0;    ///< smaller zones are summed up in the remainder
+    double minimum_area_km2 = 0;  ///< smaller zones are summed up in the remainder
+
+    friend bool operator==(const DeadZoneInput&, const DeadZoneInput&) = default;
+};
+
+/// A layer of points: settlements, or sites (masts).
+struct PlacesInput {
+    FileLayer file;
+    std::string id_field;          ///< empty: guessed when obvious, with a notice; else numbered from 1
+    std::string name_field;        ///< empty: guessed when obvious, with a notice; else without names
+    std::string grid_power_field;  ///< of settlements, yes or no: national grid power; empty: not known
+
+    friend bool operator==(const PlacesInput&, const PlacesInput&) = default;
+};
+
 /// What service.tif holds.
 enum class ServiceRaster : std::uint8_t {
     study_cells,       ///< per study cell 0 unserved, 1 served, 255 unknown
@@ -78,6 +102,12 @@ struct Study {
     std::vector<CoverageInput> coverage;
     std::optional<std::int32_t> refine;  ///< parts per population cell side; unset: chosen by the plan
     ServiceRaster service_raster = ServiceRaster::study_cells;
+    /// Unset: one definition, `no_mobile`, from the 4g and 5g layers of the study (from all its layers when
+    /// it has neither). Empty: none are looked for.
+    std::optional<std::vector<DeadZoneInput>> dead_zones;
+    std::optional<PlacesInput> settlements;
+    std::optional<PlacesInput> sites;
+    bool distance_raster = false;  ///< distance.tif: metres to the nearest served cell
 
     friend bool operator==(const Study&, const Study&) = default;
 };

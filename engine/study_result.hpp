@@ -38,6 +38,7 @@ struct PlaceResult {
     Area area;                                   ///< inside the population raster
     std::vector<TechnologyResult> technologies;  ///< in the order of the plan
     std::vector<Answer> combinations;            ///< "served": the combination holds
+    std::vector<Persons> without_service;        ///< of each dead-zone definition: surely unserved
 
     /// Whether a percentage of people can be given.
     [[nodiscard]] bool has_people() const { return people && *people > Persons{}; }
@@ -51,10 +52,12 @@ struct StudyResult {
     Balance balance;
     Persons rake_target;  ///< sum of the official numbers used; zero when not raked
     bool raked = false;
+    std::vector<DeadZones> dead_zones;  ///< of each definition of the plan
     Problems problems;
 };
 
-/// Everything that divides, rakes or ranks, from sums alone; reads no raster.
+/// Everything that divides, rakes or ranks, from sums alone; reads no raster. What of dead zones follows from
+/// single cells (outlines, distances, possible people) is left for `survey_dead_zones`.
 /// @throws InputError when a raster held values that its rule does not know, or nobody at all
 /// @throws std::invalid_argument when the partial does not hold every tile of the plan
 [[nodiscard]] StudyResult finish(const Plan& plan, const Partial& partial);

@@ -9,11 +9,8 @@
 
 namespace phusong {
 
-TilePass::TilePass(const Plan& plan, const Sources& sources, bool keep_services)
-    : plan_{&plan},
-      keep_services_{keep_services},
-      population_{sources.population->open()},
-      layers_{plan, sources} {}
+TilePass::TilePass(const Plan& plan, const Sources& sources, PassKeeps keeps)
+    : plan_{&plan}, keeps_{keeps}, population_{sources.population->open()}, layers_{plan, sources} {}
 
 namespace {
 
@@ -64,6 +61,13 @@ void TilePass::spread_people(Window population_window, Window study_window) {
 
 namespace {
 
+/// Of the owners of a cell the one with the largest share, the first of equal ones. @pre not empty
+ZoneNumber main_owner(std::span<const Owner> owners) {
+    return std::max_element(owners.begin(), owners.end(),
+                            [](const Owner& a, const Owner& b) { return a.share < b.share; })
+        ->zone;
+}
+
 /// The commune that owns most of the cell, or outside_every_zone.
 ZoneNumber main_owner(const TileCover& cover, Cell cell) {
     const auto after = std::partition_point(cover.segments.begin(), cover.segments.end(),
@@ -75,10 +79,7 @@ ZoneNumber main_owner(const TileCover& cover, Cell cell) {
     if (segment.row != cell.row || cell.column >= segment.first_column + segment.columns) {
         return outside_every_zone;
     }
-    const auto owners = cover.owners_of(segment);
-    return std::max_element(owners.begin(), owners.end(),
-                            [](const Owner& a, const Owner& b) { return a.share < b.share; })
-        ->zone;
+    return main_owner(cover.owners_of(segment));
 }
 
 }  // namespace
@@ -118,10 +119,70 @@ void TilePass::note_mixed_cells(Window population_window, const ServiceTile& ser
     }
 }
 
+namespace {
+
+TileRecord::Labels labels_of(const TilePatches& patches) {
+    TileRecord::Labels labels;
+    labels.runs = patches.runs;
+    labels.keys.reserve(patches.patches.size());
+    for (const Patch& patch : patches.patches) labels.keys.push_back(patch.key);
+    return labels;
+}
+
+}  // namespace
+
+TileRecord TilePass::record_of(Window population_window, Window study_window, const TileCover& cover,
+                               std::span<const Booking> bookings) const {
+    TileRecord record;
+    record.study_window = study_window;
+    record.refine = plan_->refine;
+    const TileView<const ServiceState> states{study_window, states_};
+    for (std::int32_t row = study_window.row; row < study_window.row_end(); ++row) {
+        const std::span<const ServiceState> cells = states.row(row);
+        for (std::size_t first = 0, end = 0; first < cells.size(); first = end) {
+            while (end < cells.size() && cells[end] == cells[first]) ++end;
+            record.states.push_back({row, study_window.column + static_cast<std::int32_t>(first),
+                                     study_window.column + static_cast<std::int32_t>(end), cells[first]});
+        }
+    }
+    for (const CoverSegment& segment : cover.segments) {
+        const std::int32_t end = segment.first_column + segment.columns;
+        const ZoneNumber zone = main_owner(cover.owners_of(segment));
+        TileRecord::OwnerRun* const last = record.owners.empty() ? nullptr : &record.owners.back();
+        if (last != nullptr && last->row == segment.row && last->end == segment.first_column &&
+            last->zone == zone) {
+            last->end = end;
+        } else {
+            record.owners.push_back({segment.row, segment.first_column, end, zone});
+        }
+        if (cover.is_whole(segment)) continue;
+        for (std::int32_t column = segment.first_column; column < end; ++column) {
+            record.cut.push_back({{segment.row, column}, {}});
+        }
+    }
+    // Both lists are in row-major order.
+    auto cut = record.cut.begin();
+    for (const Booking& booking : bookings) {
+        const Cell cell{booking.row, booking.first};
+        while (cut != record.cut.end() && cut->cell < cell) ++cut;
+        if (cut == record.cut.end()) break;
+        if (cut->cell != cell || booking.key.zone == outside_every_zone) continue;
+        if (booking.key.zone == counted_twice) {
+            cut->people -= booking.amount.people;
+        } else {
+            cut->people += booking.amount.people;
+        }
+    }
+    record.population.assign(
+        cell_people_.begin(),
+        cell_people_.begin() + static_cast<std::ptrdiff_t>(population_window.cell_count()));
+    return record;
+}
+
 TileResult TilePass::operator()(std::size_t tile) {
     const Window population_window = plan_->tiling[tile];
     const Window study_window = plan_->study_window(population_window);
-    TileResult result{Partial::empty_of(*plan_), {}};
+    TileResult result{Partial::empty_of(*plan_), {}, {}};
     Partial& partial = result.partial;
     partial.tiles.add(tile, tile + 1);
 
@@ -142,9 +203,21 @@ TileResult TilePass::operator()(std::size_t tile) {
     }
 
     const TileCover cover = plan_->zone_index.cover(study_window);
+    bookings_.clear();
     tally_tile({cover, TileView<const Persons>{study_window, study_people_},
                 TileView<const ServiceState>{study_window, states_}, plan_->study_areas, share_layers},
-               partial.ledger);
+               partial.ledger, plan_->dead_zones.empty() ? nullptr : &bookings_);
+
+    TileRecord record;
+    if (keeps_.records) record = record_of(population_window, study_window, cover, bookings_);
+    for (std::size_t i = 0; i < plan_->dead_zones.size(); ++i) {
+        const PatchRule& rule = plan_->dead_zones[i].rule;
+        TilePatches patches =
+            tile_patches(rule, bookings_, study_window, plan_->study_areas, plan_->study_grid.columns);
+        if (keeps_.records) record.labels.push_back(labels_of(patches));
+        partial.patches[i] = Patches{plan_->tiling, rule.corners_join, tile, std::move(patches)};
+    }
+    if (keeps_.records) result.record = encode(record);
 
     ServiceTile services{study_window, {}};
     for (const Technology& technology : plan_->technologies) {
@@ -154,7 +227,7 @@ TileResult TilePass::operator()(std::size_t tile) {
         services.of_technology.push_back(std::move(any));
     }
     note_mixed_cells(population_window, services, cover, partial);
-    if (keep_services_) result.services = std::move(services);
+    if (keeps_.services) result.services = std::move(services);
     return result;
 }
 

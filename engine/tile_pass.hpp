@@ -3,12 +3,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
+#include "algorithms/ledger/tally_tile.hpp"
 #include "engine/layer_reader.hpp"
 #include "engine/partial.hpp"
 #include "engine/plan.hpp"
 #include "engine/sources.hpp"
+#include "engine/tile_record.hpp"
 
 namespace phusong {
 
@@ -18,16 +21,23 @@ struct ServiceTile {
     std::vector<std::vector<Service>> of_technology;  ///< row-major
 };
 
+/// What a pass keeps besides its sums.
+struct PassKeeps {
+    bool services = false;  ///< any operator's answers, for maps
+    bool records = false;   ///< the tile cell by cell, for dead zones
+};
+
 struct TileResult {
     Partial partial;
-    ServiceTile services;  ///< empty unless asked for
+    ServiceTile services;              ///< empty unless asked for
+    std::vector<std::uint8_t> record;  ///< an encoded TileRecord; empty unless asked for
 };
 
 /// The one pass over a tile: read every layer once, ask every question, keep sums. One for each thread.
 class TilePass {
 public:
     /// @pre plan and sources outlive the pass
-    TilePass(const Plan& plan, const Sources& sources, bool keep_services);
+    TilePass(const Plan& plan, const Sources& sources, PassKeeps keeps);
 
     /// @throws InputError naming file and window
     [[nodiscard]] TileResult operator()(std::size_t tile);
@@ -35,17 +45,20 @@ public:
 private:
     void read_people(Window population_window, Partial& partial);
     void spread_people(Window population_window, Window study_window);
+    [[nodiscard]] TileRecord record_of(Window population_window, Window study_window, const TileCover& cover,
+                                       std::span<const Booking> bookings) const;
     void note_mixed_cells(Window population_window, const ServiceTile& services, const TileCover& cover,
                           Partial& partial) const;
 
     const Plan* plan_;
-    bool keep_services_;
+    PassKeeps keeps_;
     std::unique_ptr<RasterReader> population_;
     LayerReaders layers_;
     std::vector<double> values_;         ///< of population cells
     std::vector<Persons> cell_people_;   ///< of population cells
     std::vector<Persons> study_people_;  ///< of study cells
     std::vector<ServiceState> states_;   ///< of study cells
+    std::vector<Booking> bookings_;
 };
 
 }  // namespace phusong

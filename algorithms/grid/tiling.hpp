@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "algorithms/grid/window.hpp"
 
@@ -33,6 +34,15 @@ public:
                                       tile_rows_, tile_columns_});
     }
     [[nodiscard]] Window extent() const { return extent_; }
+    /// The tile that lies `down` bands south and `right` places east of another; none beyond the edge.
+    [[nodiscard]] std::optional<std::size_t> neighbour(std::size_t tile, std::int32_t down,
+                                                       std::int32_t right) const {
+        const auto per_band = static_cast<std::size_t>(tiles_in_band());
+        const std::int32_t band = static_cast<std::int32_t>(tile / per_band) + down;
+        const std::int32_t place = static_cast<std::int32_t>(tile % per_band) + right;
+        if (band < 0 || band >= bands() || place < 0 || place >= tiles_in_band()) return std::nullopt;
+        return static_cast<std::size_t>(band) * per_band + static_cast<std::size_t>(place);
+    }
 
 private:
     static std::int32_t parts(std::int32_t cells, std::int32_t side) {

@@ -31,7 +31,8 @@ private:
 
 class TileTally {
 public:
-    TileTally(const TallyInput& tile, Ledger& ledger) : tile_{tile}, ledger_{ledger} {}
+    TileTally(const TallyInput& tile, Ledger& ledger, std::vector<Booking>* bookings)
+        : tile_{tile}, ledger_{ledger}, bookings_{bookings} {}
 
     /// Cells [first, end) of a row that one zone, or none, owns whole.
     void whole_run(std::int32_t row, std::int32_t first, std::int32_t end, ZoneNumber zone) {
@@ -47,6 +48,7 @@ public:
                 ++column;
             }
             ledger_.add({zone, state}, {sum, tile_.areas.of_run(row, run_first, column)});
+            if (bookings_ != nullptr) note_run({zone, state}, row, run_first, column);
         }
         for (const ShareLayer& layer : tile_.share_layers) {
             const std::span<const double> shares = layer.share.row(row);
@@ -78,8 +80,30 @@ public:
     }
 
 private:
+    /// Cells of one key, split where inhabited and uninhabited cells meet.
+    void note_run(const LedgerKey& key, std::int32_t row, std::int32_t first, std::int32_t end) {
+        const std::span<const Persons> people = tile_.people.row(row);
+        const std::int32_t west = tile_.cover.window.column;
+        const auto has_people = [&](std::int32_t column) {
+            return people[static_cast<std::size_t>(column - west)] > Persons{};
+        };
+        for (std::int32_t column = first; column < end;) {
+            const std::int32_t run_first = column;
+            const bool populated = has_people(column);
+            Persons sum;
+            for (; column < end && has_people(column) == populated; ++column) {
+                sum += people[static_cast<std::size_t>(column - west)];
+            }
+            bookings_->push_back(
+                {row, run_first, column, populated, key, {sum, tile_.areas.of_run(row, run_first, column)}});
+        }
+    }
     void book(Cell cell, const LedgerKey& key, const LedgerAmount& amount) {
         ledger_.add(key, amount);
+        if (bookings_ != nullptr) {
+            bookings_->push_back(
+                {cell.row, cell.column, cell.column + 1, tile_.people(cell) > Persons{}, key, amount});
+        }
         for (const ShareLayer& layer : tile_.share_layers) {
             const Persons served = served_of(amount.people, layer.share(cell));
             if (served != Persons{}) ledger_.add_served({key.zone, layer.layer}, served);
@@ -93,12 +117,13 @@ private:
 
     const TallyInput& tile_;
     Ledger& ledger_;
+    std::vector<Booking>* bookings_;
 };
 
 }  // namespace
 
-void tally_tile(const TallyInput& tile, Ledger& ledger) {
-    TileTally tally{tile, ledger};
+void tally_tile(const TallyInput& tile, Ledger& ledger, std::vector<Booking>* bookings) {
+    TileTally tally{tile, ledger, bookings};
     const Window& window = tile.cover.window;
     auto segment = tile.cover.segments.begin();
     for (std::int32_t row = window.row; row < window.row_end(); ++row) {

@@ -26,10 +26,22 @@ struct TallyInput {
     std::span<const ShareLayer> share_layers;
 };
 
+/// What neighbouring cells of one row add to one line of the ledger. All of the cells have people, or none.
+struct Booking {
+    std::int32_t row = 0;
+    std::int32_t first = 0;  ///< column
+    std::int32_t end = 0;    ///< one past the last column
+    bool populated = false;
+    LedgerKey key;
+    LedgerAmount amount;
+};
+
 /// Counts people and land of one tile by commune and service state. Every cell's people and land end up with
 /// its owners or outside, to the last unit; where communes overlap, the surplus is booked as counted twice.
 /// Pure: no files, no clock, no globals.
-void tally_tile(const TallyInput& tile, Ledger& ledger);
+/// @param bookings when given, gets all that was added, in row-major order; the bookings of a cell with
+/// several owners follow each other
+void tally_tile(const TallyInput& tile, Ledger& ledger, std::vector<Booking>* bookings = nullptr);
 
 /// Part `index` of `parts` nearly equal parts of an amount that add up to it exactly; the amount is cut at
 /// the rounded-down multiples, so no part differs from another by more than one unit.

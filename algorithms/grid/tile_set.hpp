@@ -29,6 +29,10 @@ public:
         ranges_.emplace(first, end);
         return true;
     }
+    [[nodiscard]] bool contains(std::size_t tile) const {
+        const auto after = ranges_.upper_bound(tile);
+        return after != ranges_.begin() && tile < std::prev(after)->second;
+    }
     [[nodiscard]] std::size_t size() const {
         std::size_t tiles = 0;
         for (const auto& [first, end] : ranges_) tiles += end - first;

@@ -1,0 +1,172 @@
+#include "engine/tile_record.hpp"
+
+#include "algorithms/dead_zones/outline.hpp"
+#include "algorithms/support/packed_integers.hpp"
+#include "engine/errors.hpp"
+
+namespace phusong {
+
+namespace {
+
+/// Runs in row-major order as steps from the run before.
+class RunWriter {
+public:
+    explicit RunWriter(PackedWriter& out) : out_{out} {}
+
+    void run(std::int32_t row, std::int32_t first, std::int32_t end) {
+        out_.integer(row - row_);
+        out_.integer(first - end_);
+        out_.integer(end - first);
+        row_ = row;
+        end_ = end;
+    }
+
+private:
+    PackedWriter& out_;
+    std::int32_t row_ = 0;
+    std::int32_t end_ = 0;
+};
+
+class RunReader {
+public:
+    explicit RunReader(PackedReader& in) : in_{in} {}
+
+    template <typename Run>
+    void run(Run& run) {
+        row_ += in_.small();
+        run.row = row_;
+        run.first = end_ + in_.small();
+        run.end = run.first + in_.small();
+        end_ = run.end;
+    }
+
+private:
+    PackedReader& in_;
+    std::int32_t row_ = 0;
+    std::int32_t end_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::uint8_t> encode(const TileRecord& record) {
+    PackedWriter out;
+    out.integer(record.study_window.row);
+    out.integer(record.study_window.column);
+    out.integer(record.study_window.rows);
+    out.integer(record.study_window.columns);
+    out.integer(record.refine);
+    out.count(record.states.size());
+    {
+        RunWriter runs{out};
+        for (const auto& run : record.states) {
+            runs.run(run.row, run.first, run.end);
+            out.natural(run.state.bits());
+        }
+    }
+    out.count(record.owners.size());
+    {
+        RunWriter runs{out};
+        for (const auto& run : record.owners) {
+            runs.run(run.row, run.first, run.end);
+            out.integer(run.zone);
+        }
+    }
+    // Runs of equal values: most cells hold nobody.
+    std::size_t repeats = 0;
+    out.count(record.population.size());
+    for (std::size_t i = 0; i < record.population.size(); i += repeats) {
+        repeats = 1;
+        while (i + repeats < record.population.size() &&
+               record.population[i + repeats] == record.population[i])
+            ++repeats;
+        out.count(repeats);
+        out.integer(record.population[i].units());
+    }
+    out.count(record.cut.size());
+    {
+        RunWriter runs{out};
+        for (const auto& cut : record.cut) {
+            runs.run(cut.cell.row, cut.cell.column, cut.cell.column + 1);
+            out.integer(cut.people.units());
+        }
+    }
+    out.count(record.labels.size());
+    for (const TileRecord::Labels& labels : record.labels) {
+        out.count(labels.keys.size());
+        CellNumber last = 0;
+        for (const CellNumber key : labels.keys) {
+            out.integer(key - last);
+            last = key;
+        }
+        out.count(labels.runs.size());
+        RunWriter runs{out};
+        for (const PatchRun& run : labels.runs) {
+            runs.run(run.row, run.first, run.end);
+            out.natural(run.patch);
+        }
+    }
+    return out.take();
+}
+
+TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
+    PackedReader in{bytes};
+    TileRecord record;
+    record.study_window.row = in.small();
+    record.study_window.column = in.small();
+    record.study_window.rows = in.small();
+    record.study_window.columns = in.small();
+    record.refine = in.small();
+    record.states.resize(in.count());
+    {
+        RunReader runs{in};
+        for (auto& run : record.states) {
+            runs.run(run);
+            run.state = ServiceState::of_bits(in.natural());
+        }
+    }
+    record.owners.resize(in.count());
+    {
+        RunReader runs{in};
+        for (auto& run : record.owners) {
+            runs.run(run);
+            run.zone = in.small();
+        }
+    }
+    const std::uint64_t cells = in.natural();
+    if (cells > record.study_window.cell_count()) throw StorageError{"the scratch file is damaged"};
+    record.population.reserve(static_cast<std::size_t>(cells));
+    while (in.good() && record.population.size() < cells) {
+        const std::uint64_t repeats = in.natural();
+        const Persons people = Persons::of_units(in.integer());
+        if (repeats == 0 || repeats > cells - record.population.size()) break;
+        record.population.insert(record.population.end(), static_cast<std::size_t>(repeats), people);
+    }
+    record.cut.resize(in.count());
+    {
+        RunReader runs{in};
+        for (auto& cut : record.cut) {
+            CellRun run;
+            runs.run(run);
+            cut = {{run.row, run.first}, Persons::of_units(in.integer())};
+        }
+    }
+    record.labels.resize(in.count());
+    for (TileRecord::Labels& labels : record.labels) {
+        labels.keys.resize(in.count());
+        CellNumber last = 0;
+        for (CellNumber& key : labels.keys) key = last += in.integer();
+        labels.runs.resize(in.count());
+        RunReader runs{in};
+        for (PatchRun& run : labels.runs) {
+            runs.run(run);
+            run.patch = static_cast<std::uint32_t>(in.natural());
+            if (run.patch >= labels.keys.size()) throw StorageError{"the scratch file is damaged"};
+        }
+    }
+    if (!in.good() || !in.at_end() || record.population.size() != cells) {
+        throw StorageError{"the scratch file is damaged"};
+    }
+    return record;
+}
+
+}  // namespace phusong
