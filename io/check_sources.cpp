@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "engine/errors.hpp"
+#include "io/gdal/place_source.hpp"
 #include "io/gdal/raster_file.hpp"
 #include "io/gdal/raster_source.hpp"
 #include "io/gdal/vector_coverage_source.hpp"
@@ -66,6 +67,8 @@ std::vector<std::string> check_sources(const Study& study) {
             if (population && communes) {
                 Study alone = study;
                 alone.coverage = {input};
+                alone.settlements.reset();
+                alone.sites.reset();
                 static_cast<void>(open_sources(alone));
             } else if (input.file.band > 0 || looks_like_raster(checked_input_path(input.file.path))) {
                 static_cast<void>(open_raster(input.file, "coverage " + input.label(), little, ignored));
@@ -74,6 +77,21 @@ std::vector<std::string> check_sources(const Study& study) {
             }
         });
     }
+    const auto attempt_places = [&](const std::optional<PlacesInput>& input, PlaceKind kind) {
+        if (!input) return;
+        faults.attempt([&] {
+            if (population && communes) {
+                Study alone = study;
+                alone.coverage.clear();
+                (kind == PlaceKind::settlements ? alone.sites : alone.settlements).reset();
+                static_cast<void>(open_sources(alone));
+            } else {
+                static_cast<void>(read_places(*input, kind, crs, ignored));
+            }
+        });
+    };
+    attempt_places(study.settlements, PlaceKind::settlements);
+    attempt_places(study.sites, PlaceKind::sites);
     return faults.all().empty() ? whole.all() : faults.all();
 }
 

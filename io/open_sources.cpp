@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/errors.hpp"
+#include "io/gdal/place_source.hpp"
 #include "io/gdal/raster_file.hpp"
 #include "io/gdal/raster_source.hpp"
 #include "io/gdal/read_polygons.hpp"
@@ -78,6 +79,16 @@ CoverageSource open_coverage(const CoverageInput& input, const std::string& stud
     return source;
 }
 
+std::optional<PlacesSource> open_places(const std::optional<PlacesInput>& input, PlaceKind kind,
+                                        const RasterDescription& population, Problems& problems) {
+    if (!input) return std::nullopt;
+    PlacesSource source = read_places(*input, kind, population.crs, problems);
+    require_overlap("'" + source.name + "' (" + word_of(kind) + ")", extent_of(source.places),
+                    "'" + population.name + "' (population)", extent_of_grid(population.grid),
+                    population.crs);
+    return source;
+}
+
 }  // namespace
 
 Sources open_sources(const Study& study, const OpenOptions& options) {
@@ -106,6 +117,9 @@ Sources open_sources(const Study& study, const OpenOptions& options) {
         sources.coverage.push_back(
             open_coverage(input, population.crs, study_grid, *extent, communes, options, sources.problems));
     }
+    sources.settlements =
+        open_places(study.settlements, PlaceKind::settlements, population, sources.problems);
+    sources.sites = open_places(study.sites, PlaceKind::sites, population, sources.problems);
     return sources;
 }
 

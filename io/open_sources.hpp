@@ -13,7 +13,7 @@ struct OpenOptions {
 };
 
 /// Opens and checks everything that a study names: the population raster first, whose CRS is the study's;
-/// then the communes; then each coverage layer, as a raster if it is one, else as polygons.
+/// then the communes; then each coverage layer, as a raster if it is one, else as polygons; then the places.
 /// @throws InputError, StorageError, LimitError before any cell is read
 [[nodiscard]] Sources open_sources(const Study& study, const OpenOptions& options = {});
 

@@ -194,6 +194,8 @@ std::string technology_word(const Technology& technology) {
 
 bool is_synthetic(const Sources& sources) {
     return sources.zones_synthetic || sources.population->description().synthetic ||
+           (sources.settlements && sources.settlements->synthetic) ||
+           (sources.sites && sources.sites->synthetic) ||
            std::any_of(sources.coverage.begin(), sources.coverage.end(),
                        [](const CoverageSource& layer) { return layer.synthetic; });
 }

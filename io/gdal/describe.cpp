@@ -36,30 +36,41 @@ std::string described_fields(VectorLayer& layer) {
     return text;
 }
 
+std::string notes_of(const Problems& problems) {
+    std::string text;
+    for (const Problem& problem : problems) text += "    note: " + problem.what + "\n";
+    return text;
+}
+
 std::string described_layer(const std::string& path, const VectorLayerInfo& info, GDALDatasetH dataset) {
     OGRLayerH counted = GDALDatasetGetLayerByName(dataset, info.name.c_str());
     std::string text = fmt::format("  layer {}: {}, {} features\n", info.name, info.geometry,
                                    static_cast<long long>(OGR_L_GetFeatureCount(counted, 1)));
-    if (!info.may_hold_polygons) return text + "    holds no polygons: not used by phusong\n";
+    if (!info.may_hold_polygons && !info.may_hold_points) {
+        return text + "    holds neither polygons nor points: not used by phusong\n";
+    }
     Problems problems;
     try {
         FileLayer file;
         file.path = path;
         file.layer = info.name;
-        VectorLayer layer{file, "described", problems};
+        const LayerContents contents =
+            info.may_hold_polygons ? LayerContents::polygons : LayerContents::points;
+        VectorLayer layer{file, contents, "described", problems};
         text += fmt::format("    CRS {} ({})\n    text {}\n", facts_of(layer.crs()).name,
                             layer.crs().size() > 20 ? "not in the EPSG registry" : layer.crs(),
                             layer.encoding_words());
         if (layer.synthetic()) text += "    tagged SYNTHETIC\n";
         text += described_fields(layer);
+        if (contents == LayerContents::points)
+            return text + "    as settlements or sites\n" + notes_of(problems);
         text += fmt::format("    as communes: code = {}, name = {}\n",
                             obvious_code_field(layer.fields()).value_or("(to be named)"),
                             obvious_name_field(layer.fields()).value_or("(none obvious)"));
     } catch (const InputError& error) {
         text += std::string{"    not usable as it is: "} + error.what() + "\n";
     }
-    for (const Problem& problem : problems) text += "    note: " + problem.what + "\n";
-    return text;
+    return text + notes_of(problems);
 }
 
 }  // namespace

@@ -107,6 +107,7 @@ void register_drivers() {
     RegisterOGRTopoJSON();
     RegisterOGRShape();
     RegisterOGRFlatGeobuf();
+    RegisterOGRCSV();
 }
 
 std::string coordinate_database_version() {

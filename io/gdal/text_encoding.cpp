@@ -7,6 +7,8 @@
 #include <cctype>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace phusong::io {
@@ -32,6 +34,17 @@ bool to_utf8(std::string_view bytes, const std::string& encoding, std::string& o
     return good;
 }
 
+/// @param options of utf8proc. @return nothing when the text is not UTF-8
+std::optional<std::string> mapped(const std::string& utf8, int options) {
+    utf8proc_uint8_t* image = nullptr;
+    const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()),
+                                                 static_cast<utf8proc_ssize_t>(utf8.size()), &image,
+                                                 static_cast<utf8proc_option_t>(options));
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned{image, &std::free};
+    if (length < 0) return std::nullopt;
+    return std::string{reinterpret_cast<const char*>(image), static_cast<std::size_t>(length)};
+}
+
 }  // namespace
 
 bool is_ascii(std::string_view bytes) {
@@ -46,14 +59,14 @@ bool decode_text(std::string_view bytes, const std::string& encoding, std::strin
         out = std::move(utf8);
         return true;
     }
-    utf8proc_uint8_t* composed = nullptr;
-    const utf8proc_ssize_t length = utf8proc_map(
-        reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()), static_cast<utf8proc_ssize_t>(utf8.size()),
-        &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned{composed, &std::free};
-    if (length < 0) return false;
-    out.assign(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(length));
+    std::optional<std::string> composed = mapped(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (!composed) return false;
+    out = std::move(*composed);
     return true;
+}
+
+std::string small_letters(const std::string& text) {
+    return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD).value_or(text);
 }
 
 std::string encoding_named(const std::string& text) {

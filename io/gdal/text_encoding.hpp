@@ -10,6 +10,9 @@ namespace phusong::io {
 /// @return false when the bytes are not text in that encoding
 [[nodiscard]] bool decode_text(std::string_view bytes, const std::string& encoding, std::string& out);
 
+/// The same letters small, for comparing words: "CÓ" and "có" alike. @pre UTF-8
+[[nodiscard]] std::string small_letters(const std::string& text);
+
 /// What a .cpg file or a planner writes ("1258", "ANSI 1258", "windows-1258", "65001", "88591") as iconv
 /// knows it.
 [[nodiscard]] std::string encoding_named(const std::string& text);

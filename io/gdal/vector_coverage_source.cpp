@@ -13,7 +13,7 @@ namespace phusong::io {
 CoveragePolygons read_coverage_polygons(const CoverageInput& input, const std::string& study_crs,
                                         const GridSpec& study_grid, Problems& problems) {
     const std::string role = "coverage " + input.label();
-    VectorLayer layer{input.file, role, problems};
+    VectorLayer layer{input.file, LayerContents::polygons, role, problems};
     std::optional<int> filter;
     if (!input.where.field.empty()) filter = layer.field(input.where.field, "filter of " + role);
     const auto passes = [&](const VectorLayer::Feature& feature) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <cstring>
 #include <filesystem>
 
 #include "engine/errors.hpp"
@@ -10,8 +11,8 @@ namespace phusong::io {
 
 namespace {
 
-constexpr const char* const vector_drivers[] = {"GPKG",           "GeoJSON",    "TopoJSON",
-                                                "ESRI Shapefile", "FlatGeobuf", nullptr};
+constexpr const char* const vector_drivers[] = {"GPKG",       "GeoJSON", "TopoJSON", "ESRI Shapefile",
+                                                "FlatGeobuf", "CSV",     nullptr};
 
 std::string lower_extension(const std::string& path) {
     std::string extension = std::filesystem::path{path}.extension().string();
@@ -34,7 +35,7 @@ std::string hint_for(const std::string& path, const std::string& reason) {
         return "its .shx file is missing; fetch all files of the Shapefile (.shp, .shx, .dbf, .prj, .cpg)";
     }
     if (reason == "no reason given" || reason.find("not recognized") != std::string::npos) {
-        return "it is no GeoPackage, GeoJSON, TopoJSON, Shapefile or FlatGeobuf";
+        return "it is no GeoPackage, GeoJSON, TopoJSON, Shapefile, FlatGeobuf or CSV";
     }
     return reason + "; the file is damaged or cut off, fetch it again";
 }
@@ -46,11 +47,18 @@ bool may_hold_polygons(OGRwkbGeometryType type) {
            OGR_GT_IsSubClassOf(flat, wkbMultiSurface) != 0;
 }
 
+bool may_hold_points(OGRLayerH layer) {
+    const OGRwkbGeometryType flat = wkbFlatten(OGR_L_GetGeomType(layer));
+    return flat == wkbUnknown || flat == wkbPoint || flat == wkbMultiPoint ||
+           (flat == wkbNone && position_columns_of(OGR_L_GetLayerDefn(layer)));
+}
+
 }  // namespace
 
 DatasetHandle open_vector_file(const std::string& absolute_path, const std::string& name) {
     ErrorScope errors;
-    const char* const options[] = {"ENCODING=", nullptr};  // Shapefile text as stored: we decode it
+    // Shapefile text as stored: we decode it. The first row of a table names its columns, all of them text.
+    const char* const options[] = {"ENCODING=", "HEADERS=YES", "AUTODETECT_TYPE=NO", nullptr};
     DatasetHandle dataset{GDALOpenEx(absolute_path.c_str(),
                                      GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                      vector_drivers, options, nullptr)};
@@ -65,9 +73,15 @@ std::vector<VectorLayerInfo> layers_of(GDALDatasetH dataset) {
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
         const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
-        layers.push_back({OGR_L_GetName(layer), OGRGeometryTypeToName(type), may_hold_polygons(type)});
+        layers.push_back({OGR_L_GetName(layer), OGRGeometryTypeToName(type),
+                          may_hold_polygons(type) && !is_table(dataset), may_hold_points(layer)});
     }
     return layers;
+}
+
+bool is_table(GDALDatasetH dataset) {
+    GDALDriverH driver = GDALGetDatasetDriver(dataset);
+    return driver != nullptr && std::strcmp(GDALGetDriverShortName(driver), "CSV") == 0;
 }
 
 }  // namespace phusong::io

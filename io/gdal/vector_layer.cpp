@@ -24,21 +24,34 @@ std::string joined(const Range& names) {
     return text;
 }
 
+/// Of the only layer of a table, as stored.
+std::vector<std::string> field_names(GDALDatasetH table) {
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(GDALDatasetGetLayer(table, 0));
+    const int count = OGR_FD_GetFieldCount(definition);
+    std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
+        names.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+    }
+    return names;
+}
+
 }  // namespace
 
-VectorLayer::VectorLayer(const FileLayer& file, const std::string& role, Problems& problems)
+VectorLayer::VectorLayer(const FileLayer& file, LayerContents contents, const std::string& role,
+                         Problems& problems)
     : quoted_{"'" + file.path + "'"}, problems_{problems} {
     start_gdal();
     dataset_ = open_vector_file(checked_input_path(file.path), file.path);
     const ErrorScope errors;
-    choose_layer(file);
+    choose_layer(file, contents);
     find_encoding(file);
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
         fields_.push_back({decoded(OGR_Fld_GetNameRef(field), "a field name"), OGR_Fld_GetType(field)});
     }
-    crs_ = crs_of_file(OGR_L_GetSpatialRef(layer_), file, quoted_ + " (" + role + ")", problems);
+    find_crs(file, role);
     const char* marks[] = {GDALGetMetadataItem(dataset_.get(), "SYNTHETIC", nullptr),
                            GDALGetMetadataItem(layer_, "SYNTHETIC", nullptr)};
     synthetic_ = std::any_of(std::begin(marks), std::end(marks), [](const char* mark) {
@@ -46,14 +59,17 @@ VectorLayer::VectorLayer(const FileLayer& file, const std::string& role, Problem
     });
 }
 
-void VectorLayer::choose_layer(const FileLayer& file) {
+void VectorLayer::choose_layer(const FileLayer& file, LayerContents contents) {
     const std::vector<VectorLayerInfo> layers = layers_of(dataset_.get());
+    const std::string kind = contents == LayerContents::polygons ? "polygon" : "point";
     std::vector<std::string> names;
-    std::vector<std::string> with_polygons;
+    std::vector<std::string> fitting;
     std::string kinds;
     for (const VectorLayerInfo& layer : layers) {
         names.push_back(layer.name);
-        if (layer.may_hold_polygons) with_polygons.push_back(layer.name);
+        const bool fits =
+            contents == LayerContents::polygons ? layer.may_hold_polygons : layer.may_hold_points;
+        if (fits) fitting.push_back(layer.name);
         kinds += (kinds.empty() ? "" : ", ") + layer.name + ": " + layer.geometry;
     }
     std::string chosen = file.layer;
@@ -61,20 +77,46 @@ void VectorLayer::choose_layer(const FileLayer& file) {
         throw InputError{quoted_ + " has no layer '" + chosen + "'; its layers are: " + joined(names)};
     }
     if (chosen.empty()) {
-        if (with_polygons.empty()) throw InputError{quoted_ + " holds no polygon layer (" + kinds + ")"};
-        if (with_polygons.size() > 1) {
-            throw InputError{quoted_ + " has several polygon layers: " + joined(with_polygons) +
-                             "; say which with '" + file.path + "[" + with_polygons.front() + "]'"};
+        if (fitting.empty() && contents == LayerContents::points && is_table(dataset_.get())) {
+            throw InputError{quoted_ + " has no columns of positions (" + position_column_names +
+                             "); its columns are: " + joined(field_names(dataset_.get()))};
         }
-        chosen = with_polygons.front();
+        if (fitting.empty()) throw InputError{quoted_ + " holds no " + kind + " layer (" + kinds + ")"};
+        if (fitting.size() > 1) {
+            throw InputError{quoted_ + " has several " + kind + " layers: " + joined(fitting) +
+                             "; say which with '" + file.path + "[" + fitting.front() + "]'"};
+        }
+        chosen = fitting.front();
     }
     layer_ = GDALDatasetGetLayerByName(dataset_.get(), chosen.c_str());
     if (OGR_L_GetFeatureCount(layer_, 1) == 0)
         throw InputError{quoted_ + ", layer '" + chosen + "', has no features"};
+    if (contents == LayerContents::points && OGR_L_GetGeomType(layer_) == wkbNone) {
+        columns_ = position_columns_of(OGR_L_GetLayerDefn(layer_));
+    }
     if (layers.size() > 1) quoted_ += ", layer '" + chosen + "'";
 }
 
+void VectorLayer::find_crs(const FileLayer& file, const std::string& role) {
+    const std::string subject = quoted_ + " (" + role + ")";
+    OGRSpatialReferenceH carried = OGR_L_GetSpatialRef(layer_);
+    crs_assumed_ = columns_ && columns_->degrees && carried == nullptr && file.crs.empty();
+    FileLayer told = file;
+    if (crs_assumed_) {
+        told.crs = "EPSG:4326";
+        problems_.push_back({subject, "states no CRS; its columns '" + columns_->x_name + "' and '" +
+                                          columns_->y_name + "' are taken as degrees of WGS 84 (EPSG:4326)"});
+    }
+    crs_ = crs_of_file(carried, told, subject, problems_);
+}
+
 void VectorLayer::find_encoding(const FileLayer& file) {
+    if (is_table(dataset_.get())) {  // nothing in it tells: the study does, else UTF-8
+        if (!file.encoding.empty()) encoding_ = encoding_named(file.encoding);
+        encoding_words_ = encoding_.empty() ? "UTF-8" : encoding_ + " as the study states";
+        require_known_encoding();
+        return;
+    }
     GDALDriverH driver = GDALGetDatasetDriver(dataset_.get());
     if (driver == nullptr || std::strcmp(GDALGetDriverShortName(driver), "ESRI Shapefile") != 0) {
         encoding_words_ = "UTF-8";
@@ -103,6 +145,10 @@ void VectorLayer::find_encoding(const FileLayer& file) {
         problems_.push_back(
             {quoted_, "text is read as " + stated + " as the study states, although the file says " + own});
     }
+    require_known_encoding();
+}
+
+void VectorLayer::require_known_encoding() const {
     std::string probe;
     if (!decode_text("a", encoding_, probe)) {
         throw InputError{quoted_ + ": text encoding '" + encoding_ +

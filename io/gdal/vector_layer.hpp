@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "engine/problems.hpp"
 #include "engine/study.hpp"
 #include "io/gdal/handles.hpp"
+#include "io/gdal/point_of.hpp"
 #include "io/gdal/polygons_of.hpp"
 
 namespace phusong::io {
@@ -23,21 +25,29 @@ struct VectorLayerInfo {
     std::string name;
     std::string geometry;  ///< "Multi Polygon", "Line String", "None" ...
     bool may_hold_polygons = false;
+    bool may_hold_points = false;  ///< as geometry, or in columns of a table
 };
+
+/// What a layer is read for.
+enum class LayerContents : std::uint8_t { polygons, points };
 
 /// Opens any vector file that we read. @throws InputError naming the file, with a hint for well-known others
 [[nodiscard]] DatasetHandle open_vector_file(const std::string& absolute_path, const std::string& name);
 [[nodiscard]] std::vector<VectorLayerInfo> layers_of(GDALDatasetH dataset);
+/// A CSV file: text only, no CRS, no geometry but what its columns mean.
+[[nodiscard]] bool is_table(GDALDatasetH dataset);
 
-/// One polygon layer of a GeoPackage, GeoJSON, TopoJSON, Shapefile or FlatGeobuf, read once from begin to
-/// end.
+/// One layer of polygons or points of a GeoPackage, GeoJSON, TopoJSON, Shapefile or FlatGeobuf, or a CSV
+/// table of positions; read once from begin to end.
 class VectorLayer {
 public:
     /// @param role "communes", "coverage 4g Viettel": for messages. @throws InputError, StorageError
-    VectorLayer(const FileLayer& file, const std::string& role, Problems& problems);
+    VectorLayer(const FileLayer& file, LayerContents contents, const std::string& role, Problems& problems);
 
     [[nodiscard]] const std::string& quoted() const { return quoted_; }  ///< "'communes.gpkg', layer 'xa'"
     [[nodiscard]] const std::string& crs() const { return crs_; }        ///< canonical
+    /// Nobody stated the CRS: columns called longitude and latitude were taken as degrees of WGS 84.
+    [[nodiscard]] bool crs_assumed() const { return crs_assumed_; }
     [[nodiscard]] bool synthetic() const { return synthetic_; }
     [[nodiscard]] const std::vector<VectorField>& fields() const { return fields_; }
     [[nodiscard]] std::string field_list() const;
@@ -59,6 +69,10 @@ public:
         [[nodiscard]] GatheredPolygons polygons() const {
             return polygons_of(OGR_F_GetGeometryRef(feature_));
         }
+        [[nodiscard]] GatheredPoint point() const {
+            return layer_.columns_ ? point_of(feature_, *layer_.columns_)
+                                   : point_of(OGR_F_GetGeometryRef(feature_));
+        }
 
     private:
         VectorLayer& layer_;
@@ -70,14 +84,18 @@ public:
 
 private:
     [[nodiscard]] std::string decoded(const char* bytes, const std::string& where);
-    void choose_layer(const FileLayer& file);
+    void choose_layer(const FileLayer& file, LayerContents contents);
     void find_encoding(const FileLayer& file);
+    void require_known_encoding() const;
+    void find_crs(const FileLayer& file, const std::string& role);
 
     std::string quoted_;
     Problems& problems_;
     DatasetHandle dataset_;
     OGRLayerH layer_ = nullptr;
+    std::optional<PositionColumns> columns_;  ///< of a table of positions
     std::string crs_;
+    bool crs_assumed_ = false;
     std::vector<VectorField> fields_;
     std::string encoding_;        ///< iconv's name; empty: UTF-8
     std::string encoding_words_;  ///< who says so

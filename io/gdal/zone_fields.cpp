@@ -4,10 +4,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <span>
-#include <string_view>
 
 #include "engine/errors.hpp"
+#include "io/gdal/field_choice.hpp"
 
 namespace phusong::io {
 
@@ -21,40 +20,21 @@ constexpr std::array name_names{"ten_xa",       "tenxa",   "ten_px", "ten_dvhc",
                                 "commune_name", "commune", "name_3", "ten"};
 constexpr std::array province_names{"province", "ten_tinh", "tentinh", "tinh", "province_name", "name_1"};
 
-std::optional<std::string> obvious(const std::vector<VectorField>& fields,
-                                   std::span<const char* const> names) {
-    for (const char* const name : names) {
-        for (const VectorField& field : fields) {
-            if (EQUAL(field.name.c_str(), name)) return field.name;
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<int> named_or_obvious(const VectorLayer& layer, const std::string& named,
-                                    std::span<const char* const> names, const std::string& what,
-                                    Problems& problems) {
-    if (!named.empty()) return layer.field(named, what + " of the communes");
-    const auto found = obvious(layer.fields(), names);
-    if (!found) return std::nullopt;
-    problems.push_back({layer.quoted(), "took field '" + *found + "' as " + what + " of the communes"});
-    return layer.find_field(*found);
-}
-
 }  // namespace
 
 std::optional<std::string> obvious_code_field(const std::vector<VectorField>& fields) {
-    return obvious(fields, code_names);
+    return obvious_field(fields, code_names);
 }
 
 std::optional<std::string> obvious_name_field(const std::vector<VectorField>& fields) {
-    return obvious(fields, name_names);
+    return obvious_field(fields, name_names);
 }
 
 ZoneFields zone_fields(const VectorLayer& layer, const CommunesInput& input,
                        const std::string& adjust_to_field, Problems& problems) {
     ZoneFields fields;
-    const auto code = named_or_obvious(layer, input.code_field, code_names, "code", problems);
+    const auto code =
+        named_or_obvious_field(layer, input.code_field, code_names, "code of the communes", problems);
     if (!code) {
         throw InputError{layer.quoted() +
                          " has no field that is obviously the communes' code; name it with code = "
@@ -62,10 +42,12 @@ ZoneFields zone_fields(const VectorLayer& layer, const CommunesInput& input,
                          layer.field_list()};
     }
     fields.code = *code;
-    fields.name = named_or_obvious(layer, input.name_field, name_names, "name", problems);
+    fields.name =
+        named_or_obvious_field(layer, input.name_field, name_names, "name of the communes", problems);
     if (!fields.name)
         problems.push_back({layer.quoted(), "has no field for the communes' names; codes stand alone"});
-    fields.province = named_or_obvious(layer, input.province_field, province_names, "province", problems);
+    fields.province = named_or_obvious_field(layer, input.province_field, province_names,
+                                             "province of the communes", problems);
     if (!adjust_to_field.empty())
         fields.official_people = layer.field(adjust_to_field, "official head count");
 

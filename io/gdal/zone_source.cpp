@@ -124,7 +124,7 @@ private:
 ZonesRead read_zones(const CommunesInput& input, const std::string& adjust_to_field,
                      const std::string& study_crs, const GridSpec& study_grid) {
     ZonesRead result;
-    VectorLayer layer{input.file, "communes", result.problems};
+    VectorLayer layer{input.file, LayerContents::polygons, "communes", result.problems};
     const ZoneFields fields = zone_fields(layer, input, adjust_to_field, result.problems);
     result.synthetic = layer.synthetic();
 

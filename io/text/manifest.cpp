@@ -70,6 +70,28 @@ Json grid_json(const GridSpec& grid) {
             {"cell_height", grid.cell_height}, {"rows", grid.rows},         {"columns", grid.columns}};
 }
 
+Json dead_zone_json(const DeadZoneInput& input) {
+    return {{"name", input.name},
+            {"technologies", input.technologies},
+            {"connectivity", input.connectivity},
+            {"populated_only", input.populated_only},
+            {"minimum_people", input.minimum_people},
+            {"minimum_area_km2", input.minimum_area_km2}};
+}
+
+std::string operation_words(const std::string& operation) {
+    return operation.empty() ? "none, same CRS" : operation;
+}
+
+Json places_json(const PlacesInput& input, const PlacesSource& source) {
+    return {{"path", input.file.path},
+            {"count", source.places.size()},
+            {"id_field", input.id_field},
+            {"name_field", input.name_field},
+            {"coordinate_operation", operation_words(source.operation)},
+            {"synthetic", source.synthetic}};
+}
+
 Json interval_json(const Answer& answer, bool known) {
     Json json{{"served", answer.served.people.value()},
               {"unserved", answer.unserved.people.value()},
@@ -94,6 +116,8 @@ std::vector<InputFile> digest_inputs(const Study& study) {
     add("communes", study.communes.file.path);
     add("population", study.population.file.path);
     for (const CoverageInput& layer : study.coverage) add(layer.label(), layer.file.path);
+    if (study.settlements) add("settlements", study.settlements->file.path);
+    if (study.sites) add("sites", study.sites->file.path);
     return inputs;
 }
 
@@ -119,7 +143,8 @@ std::string manifest_text(const Plan& plan, const Sources& sources, const StudyR
                                                ? "people_per_cell"
                                                : "people_per_km2"},
                      {"adjust_to", study.population.adjust_to},
-                     {"service_raster", raster_word(study.service_raster)}};
+                     {"service_raster", raster_word(study.service_raster)},
+                     {"distance_raster", study.distance_raster}};
     for (const auto& [name, version] : versions) json["versions"][name] = version;
     json["inputs"] = Json::array();
     for (const InputFile& input : inputs) {
@@ -136,8 +161,7 @@ std::string manifest_text(const Plan& plan, const Sources& sources, const StudyR
                         {"code_field", study.communes.code_field},
                         {"name_field", study.communes.name_field},
                         {"province_field", study.communes.province_field},
-                        {"coordinate_operation",
-                         sources.zones_operation.empty() ? "none, same CRS" : sources.zones_operation}};
+                        {"coordinate_operation", operation_words(sources.zones_operation)}};
     json["layers"] = Json::array();
     for (std::size_t i = 0; i < study.coverage.size(); ++i) {
         const CoverageInput& input = study.coverage[i];
@@ -147,11 +171,20 @@ std::string manifest_text(const Plan& plan, const Sources& sources, const StudyR
         if (!input.meaning.empty()) layer["meaning"] = input.meaning;
         layer.update(rule_json(input.rule));
         layer["alignment"] = plan.alignments[i].words();
-        layer["coordinate_operation"] = source.from_study          ? source.from_study->operation()
-                                        : source.operation.empty() ? "none, same CRS"
-                                                                   : source.operation;
+        layer["coordinate_operation"] =
+            operation_words(source.from_study ? source.from_study->operation() : source.operation);
         layer["synthetic"] = source.synthetic;
         json["layers"].push_back(std::move(layer));
+    }
+    if (study.settlements && sources.settlements) {
+        json["settlements"] = places_json(*study.settlements, *sources.settlements);
+    }
+    if (study.sites && sources.sites) json["sites"] = places_json(*study.sites, *sources.sites);
+    if (study.dead_zones) {
+        json["dead_zones"] = Json::array();
+        for (const DeadZoneInput& input : *study.dead_zones) {
+            json["dead_zones"].push_back(dead_zone_json(input));
+        }
     }
     json["balance"] = balance_json(result.balance);
     if (result.raked) json["raked_to"] = people_json(result.rake_target);

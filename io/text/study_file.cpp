@@ -1,103 +1,30 @@
 #include "io/text/study_file.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
+#include <cmath>
 #include <fstream>
-#include <initializer_list>
-#include <map>
 #include <optional>
 #include <sstream>
 #include <vector>
 
 #include "engine/errors.hpp"
 #include "io/text/file_argument.hpp"
+#include "io/text/signal_profiles.hpp"
+#include "io/text/study_section.hpp"
 
 namespace phusong::io {
 
 namespace {
 
-/// One table of the file, with words for what is wrong in it.
-class Section {
-public:
-    Section(const toml::table& table, std::string file, std::string name)
-        : table_{table}, file_{std::move(file)}, name_{std::move(name)} {}
+bool holds(const std::vector<std::string>& texts, const std::string& text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
 
-    [[noreturn]] void fail(const std::string& what, const toml::node* node = nullptr) const {
-        const auto line = (node != nullptr ? node->source() : table_.source()).begin.line;
-        throw InputError{"study '" + file_ + "', line " + std::to_string(line) + ", " + name_ + ": " + what};
-    }
-    void allow_only(std::initializer_list<std::string_view> keys) const {
-        for (const auto& [key, value] : table_) {
-            if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
-            std::string list;
-            for (const std::string_view known : keys) list += (list.empty() ? "" : ", ") + std::string{known};
-            fail("unknown key '" + std::string{key.str()} + "'; known are " + list, &value);
-        }
-    }
-    [[nodiscard]] std::optional<std::string> text(std::string_view key) const {
-        const toml::node* node = table_.get(key);
-        if (node == nullptr) return std::nullopt;
-        auto value = node->value_exact<std::string>();
-        if (!value) fail("'" + std::string{key} + "' must be a text in quotes", node);
-        return value;
-    }
-    [[nodiscard]] std::string needed_text(std::string_view key, const std::string& example) const {
-        const auto value = text(key);
-        if (!value || value->empty()) fail("'" + std::string{key} + "' is missing; write " + example);
-        return *value;
-    }
-    [[nodiscard]] std::optional<double> number(std::string_view key) const {
-        const toml::node* node = table_.get(key);
-        if (node == nullptr) return std::nullopt;
-        if (!node->is_number()) fail("'" + std::string{key} + "' must be a number", node);
-        return node->value<double>();
-    }
-    [[nodiscard]] std::optional<std::int32_t> integer(std::string_view key) const {
-        const toml::node* node = table_.get(key);
-        if (node == nullptr) return std::nullopt;
-        const auto value = node->value_exact<std::int64_t>();
-        if (!value || *value < 0 || *value > 1000000)
-            fail("'" + std::string{key} + "' must be a whole number", node);
-        return static_cast<std::int32_t>(*value);
-    }
-    [[nodiscard]] std::vector<double> numbers(std::string_view key) const {
-        std::vector<double> values;
-        const toml::node* node = table_.get(key);
-        if (node == nullptr) return values;
-        if (!node->is_array()) fail("'" + std::string{key} + "' must be a list of numbers", node);
-        for (const toml::node& item : *node->as_array()) {
-            if (!item.is_number()) fail("'" + std::string{key} + "' must be a list of numbers", node);
-            values.push_back(item.value_or(0.0));
-        }
-        return values;
-    }
-    [[nodiscard]] std::vector<std::string> texts(std::string_view key) const {
-        std::vector<std::string> values;
-        const toml::node* node = table_.get(key);
-        if (node == nullptr) return values;
-        if (!node->is_array()) fail("'" + std::string{key} + "' must be a list of texts", node);
-        for (const toml::node& item : *node->as_array()) {
-            const auto value = item.value_exact<std::string>();
-            if (!value) fail("'" + std::string{key} + "' must be a list of texts", node);
-            values.push_back(*value);
-        }
-        return values;
-    }
-    [[nodiscard]] std::optional<Section> section(std::string_view key) const {
-        const toml::node* node = table_.get(key);
-        if (node == nullptr) return std::nullopt;
-        if (!node->is_table()) fail("'" + std::string{key} + "' must be a table", node);
-        return Section{*node->as_table(), file_, name_.empty() ? "[" + std::string{key} + "]" : name_};
-    }
-    [[nodiscard]] const toml::node* node(std::string_view key) const { return table_.get(key); }
-    [[nodiscard]] const std::string& file() const { return file_; }
-
-private:
-    const toml::table& table_;
-    std::string file_;
-    std::string name_;
-};
+std::string joined(const std::vector<std::string>& texts) {
+    std::string list;
+    for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + text;
+    return list;
+}
 
 FileLayer file_of(const Section& section, const std::filesystem::path& folder) {
     const FileArgument argument = parse_file_argument(section.needed_text("path", "path = \"file\""));
@@ -179,6 +106,130 @@ CoverageInput coverage_of(const Section& section, const std::filesystem::path& f
     return input;
 }
 
+CommunesInput communes_of(const Section& section, const std::filesystem::path& folder) {
+    section.allow_only({"path", "layer", "crs", "encoding", "code", "name", "province"});
+    CommunesInput input;
+    input.file = file_of(section, folder);
+    input.code_field = section.text("code").value_or("");
+    input.name_field = section.text("name").value_or("");
+    input.province_field = section.text("province").value_or("");
+    return input;
+}
+
+PopulationInput population_of(const Section& section, const std::filesystem::path& folder) {
+    section.allow_only({"path", "band", "crs", "values", "adjust_to"});
+    PopulationInput input;
+    input.file = file_of(section, folder);
+    input.adjust_to = section.text("adjust_to").value_or("");
+    const std::string values = section.needed_text(
+        "values", "values = \"people_per_cell\" or \"people_per_km2\" (phusong never guesses)");
+    if (values == "people_per_cell") {
+        input.values = PopulationInput::Values::people_per_cell;
+    } else if (values == "people_per_km2") {
+        input.values = PopulationInput::Values::people_per_km2;
+    } else {
+        section.fail("values is people_per_cell or people_per_km2", section.node("values"));
+    }
+    return input;
+}
+
+std::vector<CoverageInput> all_coverage_of(const Section& top, const std::filesystem::path& folder) {
+    const auto sections = top.sections("coverage");
+    if (!sections || sections->empty()) top.fail("at least one [[coverage]] is needed");
+    std::vector<CoverageInput> coverage;
+    for (const Section& section : *sections) {
+        CoverageInput added = coverage_of(section, folder);
+        for (const CoverageInput& other : coverage) {
+            if (other.label() != added.label()) continue;
+            section.fail("\"" + added.label() +
+                         "\" is named twice; give each layer its technology and operator");
+        }
+        coverage.push_back(std::move(added));
+    }
+    return coverage;
+}
+
+std::vector<std::string> technologies_of(const std::vector<CoverageInput>& coverage) {
+    std::vector<std::string> technologies;
+    for (const CoverageInput& layer : coverage) {
+        if (!holds(technologies, layer.technology)) technologies.push_back(layer.technology);
+    }
+    return technologies;
+}
+
+/// A number of zero or more; 0 where the key is not there.
+double minimum_of(const Section& section, std::string_view key) {
+    const double minimum = section.number(key).value_or(0);
+    if (!(minimum >= 0) || !std::isfinite(minimum)) {
+        section.fail("'" + std::string{key} + "' must be a number of zero or more", section.node(key));
+    }
+    return minimum;
+}
+
+/// @param known technologies of the coverage
+DeadZoneInput dead_zone_of(const Section& section, const std::vector<std::string>& known) {
+    section.allow_only(
+        {"name", "technologies", "connectivity", "populated_only", "minimum_people", "minimum_area_km2"});
+    DeadZoneInput input;
+    input.name = section.needed_text("name", "name = \"no_mobile\"");
+    for (const char c : input.name) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_') continue;
+        section.fail("name names outputs: small letters, digits and underscores only, such as \"no_mobile\"",
+                     section.node("name"));
+    }
+    const toml::node* node = section.node("technologies");
+    for (const std::string& technology : section.texts("technologies")) {
+        if (!holds(known, technology)) {
+            section.fail(
+                "no [[coverage]] has the technology \"" + technology + "\"; known are " + joined(known),
+                node);
+        }
+        if (holds(input.technologies, technology)) {
+            section.fail("technology \"" + technology + "\" is named twice", node);
+        }
+        input.technologies.push_back(technology);
+    }
+    if (input.technologies.empty()) {
+        section.fail("'technologies' is missing; write technologies = [\"" + known.front() + "\"]", node);
+    }
+    input.connectivity = section.integer("connectivity").value_or(8);
+    if (input.connectivity != 4 && input.connectivity != 8) {
+        section.fail("connectivity is 8 (cells that touch at a corner belong together) or 4",
+                     section.node("connectivity"));
+    }
+    input.populated_only = section.yes_or_no("populated_only").value_or(true);
+    input.minimum_people = minimum_of(section, "minimum_people");
+    input.minimum_area_km2 = minimum_of(section, "minimum_area_km2");
+    return input;
+}
+
+std::optional<std::vector<DeadZoneInput>> dead_zones_of(const Section& top,
+                                                        const std::vector<std::string>& known) {
+    const auto sections = top.sections("dead_zones");
+    if (!sections) return std::nullopt;
+    std::vector<DeadZoneInput> inputs;
+    for (const Section& section : *sections) {
+        DeadZoneInput added = dead_zone_of(section, known);
+        for (const DeadZoneInput& other : inputs) {
+            if (other.name == added.name) {
+                section.fail("\"" + added.name + "\" is named twice; give each definition its own name",
+                             section.node("name"));
+            }
+        }
+        inputs.push_back(std::move(added));
+    }
+    return inputs;
+}
+
+PlacesInput places_of(const Section& section, const std::filesystem::path& folder) {
+    PlacesInput input;
+    input.file = file_of(section, folder);
+    input.id_field = section.text("id").value_or("");
+    input.name_field = section.text("name").value_or("");
+    input.grid_power_field = section.text("grid_power").value_or("");
+    return input;
+}
+
 }  // namespace
 
 Study parse_study(std::string_view text, const std::string& name, const std::filesystem::path& folder) {
@@ -190,7 +241,8 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
                          std::string{error.description()}};
     }
     const Section top{root, name, ""};
-    top.allow_only({"study", "communes", "population", "coverage", "output"});
+    top.allow_only(
+        {"study", "communes", "population", "coverage", "dead_zones", "settlements", "sites", "output"});
     Study study;
     if (const auto section = top.section("study")) {
         section->allow_only({"name", "refine"});
@@ -201,49 +253,25 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
 
     const auto communes = top.section("communes");
     if (!communes) top.fail("the table [communes] is missing");
-    communes->allow_only({"path", "layer", "crs", "encoding", "code", "name", "province"});
-    study.communes.file = file_of(*communes, folder);
-    study.communes.code_field = communes->text("code").value_or("");
-    study.communes.name_field = communes->text("name").value_or("");
-    study.communes.province_field = communes->text("province").value_or("");
-
+    study.communes = communes_of(*communes, folder);
     const auto population = top.section("population");
     if (!population) top.fail("the table [population] is missing");
-    population->allow_only({"path", "band", "crs", "values", "adjust_to"});
-    study.population.file = file_of(*population, folder);
-    study.population.adjust_to = population->text("adjust_to").value_or("");
-    const std::string values = population->needed_text(
-        "values", "values = \"people_per_cell\" or \"people_per_km2\" (phusong never guesses)");
-    if (values == "people_per_cell") {
-        study.population.values = PopulationInput::Values::people_per_cell;
-    } else if (values == "people_per_km2") {
-        study.population.values = PopulationInput::Values::people_per_km2;
-    } else {
-        population->fail("values is people_per_cell or people_per_km2", population->node("values"));
+    study.population = population_of(*population, folder);
+    study.coverage = all_coverage_of(top, folder);
+    study.dead_zones = dead_zones_of(top, technologies_of(study.coverage));
+    if (const auto section = top.section("settlements")) {
+        section->allow_only({"path", "layer", "crs", "encoding", "id", "name", "grid_power"});
+        study.settlements = places_of(*section, folder);
     }
-
-    const toml::node* coverage = root.get("coverage");
-    if (coverage == nullptr || !coverage->is_array() || coverage->as_array()->empty()) {
-        top.fail("at least one [[coverage]] is needed");
-    }
-    std::size_t number = 0;
-    for (const toml::node& node : *coverage->as_array()) {
-        ++number;
-        if (!node.is_table()) top.fail("coverage must be written as [[coverage]]", coverage);
-        const Section section{*node.as_table(), name, "[[coverage]] " + std::to_string(number)};
-        study.coverage.push_back(coverage_of(section, folder));
-        const CoverageInput& added = study.coverage.back();
-        for (std::size_t i = 0; i + 1 < study.coverage.size(); ++i) {
-            if (study.coverage[i].label() == added.label()) {
-                section.fail("\"" + added.label() +
-                             "\" is named twice; give each layer its technology and operator");
-            }
-        }
+    if (const auto section = top.section("sites")) {
+        section->allow_only({"path", "layer", "crs", "encoding", "id", "name"});
+        study.sites = places_of(*section, folder);
     }
     if (const auto output = top.section("output")) {
-        output->allow_only({"service_raster"});
+        output->allow_only({"service_raster", "distance_raster"});
         if (const auto raster = output->text("service_raster"))
             study.service_raster = service_raster_of(*raster);
+        study.distance_raster = output->yes_or_no("distance_raster").value_or(false);
     }
     return study;
 }
@@ -265,23 +293,6 @@ ServiceRaster service_raster_of(const std::string& word) {
     if (word == "none") return ServiceRaster::none;
     throw InputError{"service_raster '" + word +
                      "' is not known; write study_cells, population_share or none"};
-}
-
-double profile_threshold_dbm(const std::string& profile, const std::string& technology) {
-    // TRAI coverage map rules, November 2024; Ofcom Connected Nations. Source notes: datasets/README.md.
-    static const std::map<std::string, std::map<std::string, double>> profiles{
-        {"trai-2024", {{"2g", -95}, {"3g", -99}, {"4g", -110}, {"5g", -110}}},
-        {"ofcom", {{"2g", -81}, {"3g", -100}, {"4g", -105}, {"5g", -110}}}};
-    const auto found = profiles.find(profile);
-    if (found == profiles.end()) {
-        throw InputError{"signal profile '" + profile + "' is not known; there are trai-2024 and ofcom"};
-    }
-    const auto threshold = found->second.find(technology);
-    if (threshold == found->second.end()) {
-        throw InputError{"signal profile '" + profile + "' has no threshold for " + technology +
-                         "; write threshold_dbm"};
-    }
-    return threshold->second;
 }
 
 }  // namespace phusong::io

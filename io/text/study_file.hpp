@@ -20,8 +20,4 @@ namespace phusong::io {
 /// study_cells, population_share or none. @throws InputError
 [[nodiscard]] ServiceRaster service_raster_of(const std::string& word);
 
-/// Threshold in dBm of a named profile for a technology (DEFINITIONS 2: trai-2024, ofcom).
-/// @throws InputError listing the profiles there are
-[[nodiscard]] double profile_threshold_dbm(const std::string& profile, const std::string& technology);
-
 }  // namespace phusong::io

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <set>
+#include <vector>
+
 #include "io/text/number.hpp"
 
 namespace phusong::io {
@@ -68,9 +72,56 @@ private:
     std::filesystem::path folder_;
 };
 
+template <typename Texts>
+std::string quoted_list(const Texts& texts) {
+    std::string list;
+    for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + quoted(text);
+    return "[" + list + "]";
+}
+
 std::string field_line(const std::string& key, const std::string& field, const std::string& comment) {
     if (field.empty()) return "# " + key + " = \"...\"  # " + comment + "\n";
     return key + " = " + quoted(field) + "  # " + comment + "\n";
+}
+
+std::string dead_zone_lines(const DeadZoneInput& input) {
+    return fmt::format(
+        "\n[[dead_zones]]\n"
+        "name = {}\n"
+        "technologies = {}  # where none of them is\n"
+        "connectivity = {}  # 8: cells that touch at a corner belong together; or 4\n"
+        "populated_only = {}  # only cells with people belong\n"
+        "minimum_people = {}  # smaller zones are summed up in the remainder\n"
+        "minimum_area_km2 = {}\n",
+        quoted(input.name), quoted_list(input.technologies), input.connectivity, input.populated_only,
+        shortest(input.minimum_people), shortest(input.minimum_area_km2));
+}
+
+/// With the study's own technologies, so that it holds when the marks are taken away.
+std::string dead_zone_example(const std::vector<CoverageInput>& coverage) {
+    std::set<std::string> technologies;
+    for (const CoverageInput& layer : coverage) technologies.insert(layer.technology);
+    return fmt::format(
+        "\n# Without this, one definition: no_mobile, of the 4g and 5g layers (of all where there are "
+        "none).\n"
+        "# For no dead zones at all write dead_zones = [] before [study].\n"
+        "# [[dead_zones]]\n"
+        "# name = \"no_service\"\n"
+        "# technologies = {}  # where none of them is\n"
+        "# connectivity = 8  # cells that touch at a corner belong together; or 4\n"
+        "# populated_only = true  # only cells with people belong\n"
+        "# minimum_people = 0  # smaller zones are summed up in the remainder\n"
+        "# minimum_area_km2 = 0\n",
+        quoted_list(technologies));
+}
+
+/// @param example what a study without them could say
+std::string places_lines(const char* key, const std::optional<PlacesInput>& input, const Writer& writer,
+                         const std::string& example) {
+    if (!input) return fmt::format("\n# [{}]  # points: {}\n# path = \"{}.gpkg\"\n", key, example, key);
+    return fmt::format("\n[{}]\n", key) + writer.file_lines(input->file) +
+           field_line("id", input->id_field, "field with the id; taken as text") +
+           field_line("name", input->name_field, "field with the name");
 }
 
 }  // namespace
@@ -79,7 +130,9 @@ std::string write_study(const Study& study, const std::filesystem::path& folder)
     const Writer writer{folder};
     std::string out =
         "# A study of phusong. Check it: phusong check FILE; run it: phusong run FILE --out RESULTS\n";
-    out += "# Paths are relative to this file.\n\n[study]\nname = " + quoted(study.name) + "\n";
+    out += "# Paths are relative to this file.\n\n";
+    if (study.dead_zones && study.dead_zones->empty()) out += "dead_zones = []  # none are looked for\n\n";
+    out += "[study]\nname = " + quoted(study.name) + "\n";
     if (study.refine) {
         out += fmt::format("refine = {}  # parts per population cell side\n", *study.refine);
     } else {
@@ -101,12 +154,19 @@ std::string write_study(const Study& study, const std::filesystem::path& folder)
         if (!layer.meaning.empty()) out += "meaning = " + quoted(layer.meaning) + "\n";
         out += writer.file_lines(layer.file) + rule_lines(layer.rule);
         if (!layer.where.field.empty()) {
-            std::string values;
-            for (const std::string& value : layer.where.values)
-                values += (values.empty() ? "" : ", ") + quoted(value);
-            out += "where = { field = " + quoted(layer.where.field) + ", values = [" + values + "] }\n";
+            out += "where = { field = " + quoted(layer.where.field) +
+                   ", values = " + quoted_list(layer.where.values) + " }\n";
         }
     }
+    if (!study.dead_zones) out += dead_zone_example(study.coverage);
+    for (const DeadZoneInput& input : study.dead_zones.value_or(std::vector<DeadZoneInput>{})) {
+        out += dead_zone_lines(input);
+    }
+    out += places_lines("settlements", study.settlements, writer, "villages and hamlets");
+    if (study.settlements) {
+        out += field_line("grid_power", study.settlements->grid_power_field, "field with yes or no");
+    }
+    out += places_lines("sites", study.sites, writer, "masts");
     out += "\n[output]\nservice_raster = ";
     switch (study.service_raster) {
         case ServiceRaster::study_cells:
@@ -119,7 +179,9 @@ std::string write_study(const Study& study, const std::filesystem::path& folder)
             out += "\"none\"";
             break;
     }
-    return out + "  # service.tif: study_cells, population_share or none\n";
+    out += "  # service.tif: study_cells, population_share or none\n";
+    out += study.distance_raster ? "distance_raster = true" : "distance_raster = false";
+    return out + "  # distance.tif: metres to the nearest served cell\n";
 }
 
 }  // namespace phusong::io

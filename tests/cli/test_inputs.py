@@ -11,7 +11,7 @@ import numpy
 from osgeo import gdal
 
 import small_inputs as small
-from test_command_line import PROGRAM, Folder, digest
+from test_command_line import PROGRAM, Folder, digest, phusong
 
 WHOLE = {"00101": 24, "00102": 60}  # people of the plain study
 ROW = [1, 2, 3, 4, 5, 6]
@@ -347,6 +347,80 @@ class Coverage(Inputs):
         self.edit_study('technology = "4g"', 'technology = "fibre"\nmeaning = "passed"')
         self.coverage([[100, 50, 0, 25, 255, 100]] * 4, nodata=255)
         self.assert_answers((8, 28), (16, 12), (0, 20), stem="fibre_passed", delta=1e-5)
+
+
+class Places(Inputs):
+    def setUp(self):
+        super().setUp()
+        self.table("thon.csv", "ma_thon,ten_thon,lon,lat,grid_power\n01,Bản Xốp,105.001,18.999,không\n")
+        self.table("tram.csv", "site_id,lon,lat\nS1,105.002,18.998\nS2,105.004,18.997\n")
+
+    def table(self, name, text):
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def with_places(self):
+        with open(self.study, "a", encoding="utf-8") as file:
+            file.write('[settlements]\npath = "thon.csv"\n[sites]\npath = "tram.csv"\n')
+
+    def test_settlements_and_sites_are_in_the_manifest(self):
+        self.with_places()
+        self.assert_people(WHOLE)
+        manifest = self.manifest()
+        self.assertEqual((manifest["settlements"]["count"], manifest["sites"]["count"]), (1, 2))
+        self.assertEqual(manifest["sites"]["coordinate_operation"], "none, same CRS")
+        digests = {entry["role"]: entry["sha256"] for entry in manifest["inputs"]}
+        self.assertEqual(digests["settlements"], digest(self.path("thon.csv")))
+        self.assertEqual(digests["sites"], digest(self.path("tram.csv")))
+        self.assert_notice("thon.csv", "'ma_thon' as id")
+
+    def test_flags_name_them_too(self):
+        inputs = ["--communes", "communes.geojson", "--population", "people.tif", "--coverage", "4g=4g.tif",
+                  "--settlements", "thon.csv", "--sites", "tram.csv"]
+        result = phusong("run", *inputs, "--distance", "--out", "out", cwd=self.folder)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(self.manifest()["sites"]["count"], 2)
+        self.assertTrue(self.manifest()["study"]["distance_raster"])
+        result = phusong("init", *inputs, "-o", "new.toml", cwd=self.folder)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        result = phusong("check", "new.toml", cwd=self.folder)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("tram.csv", result.stdout)
+
+    def test_every_fault_of_them_is_checked_on_its_own(self):
+        self.with_places()
+        self.table("thon.csv", "id,lon,lat,grid_power\n1,105.001,18.999,solar\n")
+        self.table("tram.csv", "id,x,y\n1,552700,2089750\n")
+        small.raster(self.path("4g.tif"), [[1] * 6] * 4, epsg=None)
+        result = phusong("check", self.study)
+        self.assertEqual(result.returncode, 1)
+        lines = sorted(result.stderr.strip().splitlines())
+        self.assertEqual(len(lines), 3, result.stderr)
+        for line, words in zip(lines, (("4g.tif", "CRS"), ("thon.csv", "solar"), ("tram.csv", "CRS")), strict=True):
+            for word in words:
+                self.assertIn(word, line)
+
+    def test_places_elsewhere_are_refused(self):
+        self.with_places()
+        self.table("tram.csv", "id,lon,lat\n1,2,48\n")
+        self.assert_refused(self.run_study(), 1, "tram.csv", "overlap")
+
+    def test_a_table_holds_no_communes(self):
+        self.edit_study('path = "communes.geojson"', 'path = "tram.csv"')
+        self.assert_refused(self.run_study(), 1, "tram.csv", "no polygon layer")
+
+    def test_they_are_described(self):
+        for word in ("EPSG:4326", "site_id", "settlements or sites"):
+            self.assertIn(word, phusong("describe", self.path("tram.csv")).stdout)
+
+    def test_they_are_not_replaced_by_results(self):
+        os.mkdir(self.out)
+        os.rename(self.path("tram.csv"), os.path.join(self.out, "tram.csv"))
+        with open(self.study, "a", encoding="utf-8") as file:
+            file.write('[sites]\npath = "out/tram.csv"\n')
+        result = self.run_study("--overwrite")
+        self.assertEqual(result.returncode, 3, result.stderr)
+        self.assertEqual(os.listdir(self.out), ["tram.csv"])
 
 
 class Paths(Inputs):

@@ -4,6 +4,7 @@
 
 #include "engine/errors.hpp"
 #include "io/text/file_argument.hpp"
+#include "io/text/signal_profiles.hpp"
 #include "io/text/study_writer.hpp"
 
 namespace phusong::test {
@@ -69,6 +70,103 @@ TEST_CASE("A slip of the pen is refused with its line and what to write") {
                Catch::Contains("named twice"));
 }
 
+TEST_CASE("Dead zones, places and the distance raster are read, and not given they stay unset") {
+    const Study plain = io::parse_study(smallest, "s.toml", {});
+    CHECK_FALSE(plain.dead_zones);
+    CHECK_FALSE(plain.settlements);
+    CHECK_FALSE(plain.sites);
+    CHECK_FALSE(plain.distance_raster);
+
+    const Study study = io::parse_study(std::string{smallest} + R"(
+[[dead_zones]]
+name = "no_4g"
+technologies = ["4g"]
+[[dead_zones]]
+name = "large_2"
+technologies = ["4g"]
+connectivity = 4
+populated_only = false
+minimum_people = 50
+minimum_area_km2 = 0.5
+[settlements]
+path = "t.gpkg[thon]"
+crs = "EPSG:3405"
+encoding = "CP1258"
+id = "ma"
+name = "ten"
+grid_power = "dien"
+[sites]
+path = "tram.csv"
+[output]
+distance_raster = true
+)",
+                                        "s.toml", "/data");
+    REQUIRE(study.dead_zones);
+    CHECK(*study.dead_zones == std::vector<DeadZoneInput>{{"no_4g", {"4g"}, 8, true, 0, 0},
+                                                          {"large_2", {"4g"}, 4, false, 50, 0.5}});
+    REQUIRE(study.settlements);
+    CHECK(*study.settlements ==
+          PlacesInput{{"/data/t.gpkg", "thon", 0, "EPSG:3405", "CP1258"}, "ma", "ten", "dien"});
+    REQUIRE(study.sites);
+    CHECK(*study.sites == PlacesInput{{"/data/tram.csv", "", 0, "", ""}, "", "", ""});
+    CHECK(study.distance_raster);
+}
+
+TEST_CASE("The dead zones that a written study shows as an example can be taken as they are") {
+    const std::string written = io::write_study(io::parse_study(smallest, "s.toml", {}), {});
+    const std::size_t begin = written.find("# [[dead_zones]]");
+    REQUIRE(begin != std::string::npos);
+    const std::size_t end = written.find("\n\n", begin);
+    std::string example = "\n" + written.substr(begin, end - begin);
+    for (std::size_t at = 0; (at = example.find("\n# ", at)) != std::string::npos;) example.erase(at + 1, 2);
+    const Study study = io::parse_study(smallest + example, "s.toml", {});
+    REQUIRE(study.dead_zones);
+    CHECK(*study.dead_zones == std::vector<DeadZoneInput>{{"no_service", {"4g"}}});
+}
+
+TEST_CASE("An empty list of dead zones means that none are looked for") {
+    const Study study = io::parse_study("dead_zones = []\n" + std::string{smallest}, "s.toml", {});
+    REQUIRE(study.dead_zones);
+    CHECK(study.dead_zones->empty());
+    CHECK(io::parse_study(io::write_study(study, {}), "s.toml", {}) == study);
+}
+
+TEST_CASE("A slip in a dead zone or a place is refused with its line and table") {
+    const auto refused = [](const std::string& lines) {
+        return message(std::string{smallest} + "[[dead_zones]]\n" + lines);
+    };
+    const std::string good = "name = \"no_4g\"\ntechnologies = [\"4g\"]\n";
+    CHECK(refused(good).empty());
+    CHECK_THAT(refused("technologies = [\"4g\"]"), Catch::Contains("line 10") &&
+                                                       Catch::Contains("[[dead_zones]] 1") &&
+                                                       Catch::Contains("no_mobile"));
+    CHECK_THAT(refused("name = \"No mobile\"\ntechnologies = [\"4g\"]"), Catch::Contains("small letters"));
+    CHECK_THAT(refused("name = \"a\""), Catch::Contains("technologies = [\"4g\"]"));
+    CHECK_THAT(refused("name = \"a\"\ntechnologies = []"),
+               Catch::Contains("line 12") && Catch::Contains("missing"));
+    CHECK_THAT(refused("name = \"a\"\ntechnologies = [\"4g\", \"6g\"]"),
+               Catch::Contains("line 12") && Catch::Contains("\"6g\"") && Catch::Contains("known are 4g"));
+    CHECK_THAT(refused("name = \"a\"\ntechnologies = [\"4g\", \"4g\"]"), Catch::Contains("named twice"));
+    CHECK_THAT(refused(good + "connectivity = 6"), Catch::Contains("line 13") && Catch::Contains("or 4"));
+    CHECK_THAT(refused(good + "populated_only = 1"), Catch::Contains("true or false"));
+    CHECK_THAT(refused(good + "minimum_people = -1"), Catch::Contains("zero or more"));
+    CHECK_THAT(refused(good + "minimum_people = nan"), Catch::Contains("zero or more"));
+    CHECK_THAT(refused(good + "minimum_area_km2 = inf"), Catch::Contains("zero or more"));
+    CHECK_THAT(refused(good + "area = 1"), Catch::Contains("'area'") && Catch::Contains("minimum_area_km2"));
+    CHECK_THAT(refused(good + "[[dead_zones]]\n" + good),
+               Catch::Contains("line 14") && Catch::Contains("named twice"));
+    CHECK_THAT(message(std::string{smallest} + "[dead_zones]\n" + good), Catch::Contains("[[dead_zones]]"));
+    CHECK_THAT(message("dead_zones = 1\n" + std::string{smallest}), Catch::Contains("line 1,"));
+    CHECK_THAT(message("dead_zones = [1]\n" + std::string{smallest}), Catch::Contains("[[dead_zones]]"));
+
+    CHECK_THAT(message(std::string{smallest} + "[settlements]\nid = \"ma\""),
+               Catch::Contains("[settlements]") && Catch::Contains("'path'"));
+    CHECK_THAT(message(std::string{smallest} + "[sites]\npath = \"s.csv\"\ngrid_power = \"d\""),
+               Catch::Contains("line 12") && Catch::Contains("[sites]") && Catch::Contains("'grid_power'"));
+    CHECK_THAT(message(std::string{smallest} + "[output]\ndistance_raster = \"yes\""),
+               Catch::Contains("[output]") && Catch::Contains("true or false"));
+}
+
 TEST_CASE("Threshold profiles are looked up by name and technology") {
     CHECK(io::profile_threshold_dbm("trai-2024", "3g") == -99);
     CHECK(io::profile_threshold_dbm("ofcom", "4g") == -105);
@@ -112,6 +210,12 @@ TEST_CASE("A written study reads back as the same study") {
     signal.rule.quantity = "RSCP";
     signal.rule.threshold_dbm = -99.5;
     study.coverage.push_back(signal);
+    CHECK(io::parse_study(io::write_study(study, {}), "again.toml", {}) == study);
+
+    study.dead_zones = {{"no_mobile", {"4g", "3g"}, 4, false, 12.5, 0.25}, {"no_fibre", {"fibre"}}};
+    study.settlements = PlacesInput{{"thôn.shp", "", 0, "EPSG:3405", "CP1258"}, "ma", "ten \"xóm\"", "dien"};
+    study.sites = PlacesInput{{"tram.gpkg", "trạm", 0, "", ""}, "", "", ""};
+    study.distance_raster = true;
     CHECK(io::parse_study(io::write_study(study, {}), "again.toml", {}) == study);
 }
 

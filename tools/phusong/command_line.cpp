@@ -8,9 +8,9 @@
 
 #include "engine/errors.hpp"
 #include "io/gdal/startup.hpp"
-#include "io/text/file_argument.hpp"
 #include "tools/phusong/commands.hpp"
 #include "tools/phusong/exit_code.hpp"
+#include "tools/phusong/study_flags.hpp"
 
 namespace phusong::cli {
 
@@ -23,79 +23,6 @@ constexpr const char* run_examples = R"(Examples:
               --coverage 4g:Viettel=v.tif --coverage 4g:MobiFone=m.gpkg --out results --threads 4 --overwrite
 A coverage raster given by flags holds 0 (unserved) and 1 (served); other rules are written in a study file.
 Exit codes: 0 done, 1 refused input, 2 usage, 3 disk or permission, 4 out of memory or a limit, 130/143 stopped.)";
-
-/// Inputs as flags, the same for run, check and init.
-struct StudyFlags {
-    std::string communes;
-    std::string code;
-    std::string name;
-    std::string province;
-    std::string communes_crs;
-    std::string population;
-    bool density = false;
-    std::string adjust_to;
-    std::vector<std::string> coverage;
-    std::int32_t refine = 0;
-
-    void add_to(CLI::App& app) {
-        app.add_option("--communes", communes, "commune polygons, 'file' or 'file[layer]'");
-        app.add_option("--communes-crs", communes_crs,
-                       "CRS of communes whose file carries none, such as EPSG:4326");
-        app.add_option("--code", code, "commune field with the official code");
-        app.add_option("--name", name, "commune field with the name");
-        app.add_option("--province", province, "commune field with the province");
-        app.add_option("--population", population, "population raster, 'file' or 'file[band]'");
-        app.add_flag("--density", density, "the raster holds people per km2 instead of people per cell");
-        app.add_option("--adjust-to", adjust_to,
-                       "commune field with the official number of people to rake to");
-        app.add_option("--coverage", coverage,
-                       "TECHNOLOGY=FILE or TECHNOLOGY:OPERATOR=FILE, raster or polygons; once for each layer")
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-        app.add_option("--refine", refine,
-                       "parts per population cell side (chosen by phusong when not given)");
-    }
-
-    [[nodiscard]] bool any() const { return !communes.empty() || !population.empty() || !coverage.empty(); }
-
-    [[nodiscard]] Study study() const {
-        if (communes.empty() || population.empty() || coverage.empty()) {
-            throw CLI::ValidationError{
-                "give a study file, or all of --communes, --population and --coverage"};
-        }
-        Study study;
-        study.name = "phusong";
-        const auto file = [](const std::string& text) {
-            const io::FileArgument argument = io::parse_file_argument(text);
-            FileLayer layer;
-            layer.path = argument.path;
-            io::set_bracket(layer, argument.bracket);
-            return layer;
-        };
-        study.communes = {file(communes), code, name, province};
-        study.communes.file.crs = communes_crs;
-        study.population.file = file(population);
-        study.population.values =
-            density ? PopulationInput::Values::people_per_km2 : PopulationInput::Values::people_per_cell;
-        study.population.adjust_to = adjust_to;
-        if (refine > 0) study.refine = refine;
-        for (const std::string& text : coverage) {
-            const std::size_t equals = text.find('=');
-            if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-                throw CLI::ValidationError{"--coverage " + text +
-                                           ": write TECHNOLOGY=FILE, such as 4g=4g.tif"};
-            }
-            CoverageInput input;
-            const std::string label = text.substr(0, equals);
-            const std::size_t colon = label.find(':');
-            input.technology = label.substr(0, colon);
-            if (colon != std::string::npos) input.operator_name = label.substr(colon + 1);
-            input.file = file(text.substr(equals + 1));
-            study.coverage.push_back(std::move(input));
-        }
-        return study;
-    }
-};
 
 void add_run_options(CLI::App& app, RunArguments& run) {
     app.add_option("--threads", run.threads, "threads (default: one a processor)");
@@ -148,6 +75,7 @@ int dispatch(int argc, char** argv) {
     run_app->add_flag("--overwrite", run.overwrite, "replace an older result in that folder");
     run_app->add_option("--service-raster", run.service_raster,
                         "service.tif holds study_cells, population_share, or none is made");
+    run_app->add_flag("--distance", run.distance, "also distance.tif: metres to the nearest served cell");
     flags.add_to(*run_app);
     add_run_options(*run_app, run);
     run_app->footer(run_examples);

@@ -19,6 +19,7 @@ struct RunArguments {
     bool quiet = false;
     bool json = false;
     std::optional<std::string> service_raster;  ///< overrides the study's
+    bool distance = false;                      ///< distance.tif also where the study asks for none
 };
 
 struct InitArguments {

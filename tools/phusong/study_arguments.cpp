@@ -14,6 +14,7 @@ namespace phusong::cli {
 Study study_of(const RunArguments& arguments) {
     Study study = arguments.study_file ? io::read_study_file(*arguments.study_file) : arguments.study;
     if (arguments.service_raster) study.service_raster = io::service_raster_of(*arguments.service_raster);
+    if (arguments.distance) study.distance_raster = true;
     return study;
 }
 
@@ -30,6 +31,8 @@ void refuse_output_over_inputs(const Study& study, const std::string& out) {
     namespace fs = std::filesystem;
     std::vector<std::string> paths{study.communes.file.path, study.population.file.path};
     for (const CoverageInput& layer : study.coverage) paths.push_back(layer.file.path);
+    if (study.settlements) paths.push_back(study.settlements->file.path);
+    if (study.sites) paths.push_back(study.sites->file.path);
     std::error_code error;
     const fs::path folder = fs::weakly_canonical(out, error);
     for (const std::string& path : paths) {
