@@ -54,7 +54,7 @@ void NearestRows::look_ahead() {
         std::copy(south.begin(), south.end(),
                   below_.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(i - at_) * columns));
     }
-    south = {};
+    std::vector<std::int32_t>{}.swap(south);
 }
 
 std::span<const std::int32_t> NearestRows::next() {

@@ -83,7 +83,7 @@ Patches::Patches(const Tiling& tiling, bool corners_join, Canonical canonical, s
         if (!joined_.emplace(piece, patch).second) throw std::invalid_argument{"a patch was joined twice"};
     }
     for (Patch& patch : canonical.complete) complete_patch(std::move(patch));
-    remainder_ = std::move(canonical.remainder);
+    remainder_.merge(canonical.remainder);
     trim();
 }
 

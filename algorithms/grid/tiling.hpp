@@ -35,9 +35,12 @@ public:
     }
     [[nodiscard]] Window extent() const { return extent_; }
     /// The tile that lies `down` bands south and `right` places east of another; none beyond the edge.
+    /// @pre tile < size()
     [[nodiscard]] std::optional<std::size_t> neighbour(std::size_t tile, std::int32_t down,
                                                        std::int32_t right) const {
+        assert(tile < size());
         const auto per_band = static_cast<std::size_t>(tiles_in_band());
+        assert(per_band > 0);
         const std::int32_t band = static_cast<std::int32_t>(tile / per_band) + down;
         const std::int32_t place = static_cast<std::int32_t>(tile % per_band) + right;
         if (band < 0 || band >= bands() || place < 0 || place >= tiles_in_band()) return std::nullopt;

@@ -1,7 +1,10 @@
 # One place for everything that every target of ours is compiled with.
 
 # Dev: optimised, asserts on, symbols. Users get Release.
-set(CMAKE_CXX_FLAGS_DEV "-O2 -g1" CACHE STRING "Flags of the Dev build")
+# project() has put an empty entry of this name into the cache, which a plain set(CACHE) would leave as it is.
+if(NOT CMAKE_CXX_FLAGS_DEV)
+  set(CMAKE_CXX_FLAGS_DEV "-O2 -g1" CACHE STRING "Flags of the Dev build" FORCE)
+endif()
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release)
 endif()
