@@ -1,7 +1,7 @@
 #include "engine/band_rows.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 #include "algorithms/ledger/questions.hpp"
 #include "algorithms/ledger/tally_tile.hpp"
@@ -19,16 +19,6 @@ std::uint32_t ZoneOfPatch::operator()(CellNumber piece) const {
     return found == place_.end() ? 0 : found->second;
 }
 
-Band::Band(const Plan& plan, const TileRecords& records, std::int32_t band) {
-    const auto across = static_cast<std::size_t>(plan.tiling.tiles_in_band());
-    for (std::size_t i = 0; i < across; ++i) {
-        tiles_.push_back(records.get(static_cast<std::size_t>(band) * across + i));
-    }
-    window_ = tiles_.front().study_window;
-    tile_columns_ = window_.columns;
-    window_.columns = plan.study_grid.columns;
-}
-
 namespace {
 
 void add_run(std::vector<ColumnRun>& runs, std::int32_t first, std::int32_t end) {
@@ -41,40 +31,53 @@ void add_run(std::vector<ColumnRun>& runs, std::int32_t first, std::int32_t end)
 
 }  // namespace
 
-std::vector<DefinitionRow> Band::rows_of(const Plan& plan, std::size_t definition,
-                                         const ZoneOfPatch& zone_of_patch) const {
-    std::vector<DefinitionRow> rows(static_cast<std::size_t>(window_.rows));
-    const auto row_at = [&](std::int32_t row) -> DefinitionRow& {
-        return rows[static_cast<std::size_t>(row - window_.row)];
-    };
-    const auto& layers = plan.dead_zones[definition].rule.layers;
-    std::optional<ServiceState> asked;
-    Service answer = Service::unknown;
-    for (const TileRecord& tile : tiles_) {
-        for (const TileRecord::StateRun& run : tile.states) {
-            if (!asked || *asked != run.state) {
-                asked = run.state;
-                answer = any_of(run.state, layers);
-            }
-            if (answer == Service::served) add_run(row_at(run.row).served, run.first, run.end);
-            if (answer == Service::unknown) add_run(row_at(run.row).unknown, run.first, run.end);
+Band::Band(const Plan& plan, const TileRecords& records, std::int32_t band, std::size_t definition,
+           const ZoneOfPatch& zone_of_patch) {
+    const auto across = static_cast<std::size_t>(plan.tiling.tiles_in_band());
+    for (std::size_t i = 0; i < across; ++i) {
+        TileRecord tile = records.get(static_cast<std::size_t>(band) * across + i);
+        if (i == 0) {
+            window_ = tile.study_window;
+            tile_columns_ = window_.columns;
+            window_.columns = plan.study_grid.columns;
+            rows_.resize(static_cast<std::size_t>(window_.rows));
         }
-        const TileRecord::Labels& labels = tile.labels[definition];
-        std::vector<std::uint32_t> zones;
-        zones.reserve(labels.keys.size());
-        for (const CellNumber key : labels.keys) zones.push_back(zone_of_patch(key));
-        for (const PatchRun& run : labels.runs) {
-            const std::uint32_t zone = zones[run.patch];
-            if (zone == 0) continue;
-            std::vector<ZoneRun>& runs = row_at(run.row).zones;
-            if (!runs.empty() && runs.back().zone == zone && runs.back().end == run.first) {
-                runs.back().end = run.end;
-            } else {
-                runs.push_back({run.first, run.end, zone});
-            }
+        add_cells(tile, plan.dead_zones[definition].rule.layers, tile.labels[definition], zone_of_patch);
+        // The rows hold the cells now; a chessboard of states would take more room than all the rest.
+        std::vector<TileRecord::StateRun>{}.swap(tile.states);
+        std::vector<TileRecord::Labels>{}.swap(tile.labels);
+        tiles_.push_back(std::move(tile));
+    }
+}
+
+void Band::add_cells(const TileRecord& tile, std::span<const std::size_t> layers,
+                     const TileRecord::Labels& labels, const ZoneOfPatch& zone_of_patch) {
+    const auto row_at = [&](std::int32_t row) -> DefinitionRow& {
+        return rows_[static_cast<std::size_t>(row - window_.row)];
+    };
+    ServiceState asked;
+    Service answer = any_of(asked, layers);
+    for (const TileRecord::StateRun& run : tile.states) {
+        if (asked != run.state) {
+            asked = run.state;
+            answer = any_of(run.state, layers);
+        }
+        if (answer == Service::served) add_run(row_at(run.row).served, run.first, run.end);
+        if (answer == Service::unknown) add_run(row_at(run.row).unknown, run.first, run.end);
+    }
+    std::vector<std::uint32_t> zones;
+    zones.reserve(labels.keys.size());
+    for (const CellNumber key : labels.keys) zones.push_back(zone_of_patch(key));
+    for (const PatchRun& run : labels.runs) {
+        const std::uint32_t zone = zones[run.patch];
+        if (zone == 0) continue;
+        std::vector<ZoneRun>& runs = row_at(run.row).zones;
+        if (!runs.empty() && runs.back().zone == zone && runs.back().end == run.first) {
+            runs.back().end = run.end;
+        } else {
+            runs.push_back({run.first, run.end, zone});
         }
     }
-    return rows;
 }
 
 void Band::people(std::int32_t row, const ColumnRun& run, std::vector<Persons>& people,

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -43,17 +44,16 @@ struct DefinitionRow {
     std::vector<ColumnRun> unknown;
 };
 
-/// A row of tiles, taken back from the records.
+/// A row of tiles, taken back from the records, as one definition sees it.
 class Band {
 public:
     /// @throws StorageError
-    Band(const Plan& plan, const TileRecords& records, std::int32_t band);
+    Band(const Plan& plan, const TileRecords& records, std::int32_t band, std::size_t definition,
+         const ZoneOfPatch& zone_of_patch);
 
     [[nodiscard]] std::int32_t first_row() const { return window_.row; }
-    [[nodiscard]] std::int32_t rows() const { return window_.rows; }
-    /// All rows, from the north.
-    [[nodiscard]] std::vector<DefinitionRow> rows_of(const Plan& plan, std::size_t definition,
-                                                     const ZoneOfPatch& zone_of_patch) const;
+    /// From the north.
+    [[nodiscard]] const std::vector<DefinitionRow>& rows() const { return rows_; }
 
     /// People inside the communes of the cells [first, end) of a row, and the commune that owns most of each.
     /// @param people, owners one a column of the whole grid; only [first, end) is written
@@ -61,9 +61,13 @@ public:
                 std::vector<ZoneNumber>& owners) const;
 
 private:
+    void add_cells(const TileRecord& tile, std::span<const std::size_t> layers,
+                   const TileRecord::Labels& labels, const ZoneOfPatch& zone_of_patch);
+
     Window window_;  ///< in study cells
     std::int32_t tile_columns_ = 1;
-    std::vector<TileRecord> tiles_;
+    std::vector<DefinitionRow> rows_;
+    std::vector<TileRecord> tiles_;  ///< people and owners; cells are in the rows
 };
 
 }  // namespace phusong

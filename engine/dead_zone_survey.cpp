@@ -89,45 +89,41 @@ private:
         if (options_.cancel != nullptr && options_.cancel->load()) throw Cancelled{};
     }
 
-    /// Cells that are of no zone, counted from one column west of the grid.
-    [[nodiscard]] std::vector<std::vector<ColumnRun>> gaps_of(const std::vector<DefinitionRow>& rows) const {
-        std::vector<std::vector<ColumnRun>> gaps(rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            std::int32_t from = 0;
-            for (const ZoneRun& run : rows[i].zones) {
-                if (run.first + 1 > from) gaps[i].push_back({from, run.first + 1});
-                from = run.end + 1;
-            }
-            gaps[i].push_back({from, columns_ + 2});
+    /// Cells that are of no zone, counted from one column west of the grid; valid until the next call.
+    [[nodiscard]] std::span<const ColumnRun> gaps_in(const DefinitionRow& cells) {
+        gap_runs_.clear();
+        std::int32_t from = 0;
+        for (const ZoneRun& run : cells.zones) {
+            if (run.first + 1 > from) gap_runs_.push_back({from, run.first + 1});
+            from = run.end + 1;
         }
-        return gaps;
+        gap_runs_.push_back({from, columns_ + 2});
+        return gap_runs_;
     }
 
     void scan(std::int32_t number) {
         stop_if_asked();
-        const Band band{plan_, records_, number};
-        const std::vector<DefinitionRow> rows = band.rows_of(plan_, definition_, zone_of_patch_);
-        served_.scan(number, band.first_row(), band.rows(), [&](std::int32_t i) {
+        const Band band{plan_, records_, number, definition_, zone_of_patch_};
+        const std::vector<DefinitionRow>& rows = band.rows();
+        const auto height = static_cast<std::int32_t>(rows.size());
+        served_.scan(number, band.first_row(), height, [&](std::int32_t i) {
             return std::span<const ColumnRun>{rows[static_cast<std::size_t>(i)].served};
         });
-        const auto gaps = gaps_of(rows);
-        gaps_.scan(number, band.first_row(), band.rows(), [&](std::int32_t i) {
-            return std::span<const ColumnRun>{gaps[static_cast<std::size_t>(i)]};
-        });
+        gaps_.scan(number, band.first_row(), height,
+                   [&](std::int32_t i) { return gaps_in(rows[static_cast<std::size_t>(i)]); });
     }
 
     void sweep(std::int32_t number) {
         stop_if_asked();
-        const Band band{plan_, records_, number};
-        const std::vector<DefinitionRow> rows = band.rows_of(plan_, definition_, zone_of_patch_);
-        const auto gaps = gaps_of(rows);
-        served_.start(number, band.first_row(), band.rows(), [&](std::int32_t i) {
+        const Band band{plan_, records_, number, definition_, zone_of_patch_};
+        const std::vector<DefinitionRow>& rows = band.rows();
+        const auto height = static_cast<std::int32_t>(rows.size());
+        served_.start(number, band.first_row(), height, [&](std::int32_t i) {
             return std::span<const ColumnRun>{rows[static_cast<std::size_t>(i)].served};
         });
-        gaps_.start(number, band.first_row(), band.rows(), [&](std::int32_t i) {
-            return std::span<const ColumnRun>{gaps[static_cast<std::size_t>(i)]};
-        });
-        for (std::int32_t i = 0; i < band.rows(); ++i) {
+        gaps_.start(number, band.first_row(), height,
+                    [&](std::int32_t i) { return gaps_in(rows[static_cast<std::size_t>(i)]); });
+        for (std::int32_t i = 0; i < height; ++i) {
             const DefinitionRow& cells = rows[static_cast<std::size_t>(i)];
             const std::int32_t row = band.first_row() + i;
             for (const ZoneRun& run : cells.zones) {
@@ -362,6 +358,7 @@ private:
     std::vector<Nearest> nearest_;
     std::vector<Nearest> to_gap_;
     std::vector<std::int32_t> beside_;
+    std::vector<ColumnRun> gap_runs_;
     std::vector<float> metres_;
     std::array<std::vector<std::uint32_t>, 3> labels_;
     std::vector<UnknownCell> unknown_above_;
