@@ -2,8 +2,9 @@
 
 #include <cstdint>
 
-#include "algorithms/dead_zones/distance_transform.hpp"
+#include "algorithms/grid/cell.hpp"
 #include "algorithms/grid/cell_area.hpp"
+#include "algorithms/grid/cell_metric.hpp"
 #include "algorithms/grid/grid_spec.hpp"
 #include "algorithms/zones/polygon.hpp"
 
