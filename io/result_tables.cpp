@@ -1,71 +1,16 @@
 #include "io/result_tables.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "io/row_builder.hpp"
 
 namespace phusong::io {
 
 namespace {
-
-using Kind = TableColumn::Kind;
-
-const char* yes_or_nothing(bool yes) {
-    return yes ? "YES" : "";
-}
-
-/// The number, or an empty cell where it is not known. (Spelled out: g++ 12 warns of an uninitialised variant
-/// in a conditional expression.)
-TableValue value_if(bool known, double number) {
-    TableValue value;
-    if (known) value = number;
-    return value;
-}
-
-TableValue people_if(bool known, Persons people) {
-    return value_if(known, people.value());
-}
-
-/// Builds columns and rows side by side, so that a value can never slip under a wrong heading.
-class RowBuilder {
-public:
-    explicit RowBuilder(Table& table) : table_{table} {}
-
-    void next_row() {
-        table_.rows.emplace_back();
-        first_ = table_.rows.size() == 1;
-    }
-    void put(const std::string& name, Kind kind, TableValue value) {
-        if (first_) table_.columns.push_back({name, kind});
-        table_.rows.back().push_back(std::move(value));
-    }
-    void text(const std::string& name, const std::string& value) { put(name, Kind::text, value); }
-    void real(const std::string& name, TableValue value) { put(name, Kind::real, std::move(value)); }
-    void integer(const std::string& name, std::int64_t value) { put(name, Kind::integer, value); }
-
-    /// Low and high in per cent; empty where nobody lives.
-    void percent(const std::string& stem, const Answer& answer, bool known) {
-        TableValue low;
-        TableValue high;
-        if (known) {
-            const Interval interval = share_of_people(answer);
-            low = 100 * interval.low;
-            high = 100 * interval.high;
-        }
-        real(stem + "_low_pct", low);
-        real(stem + "_high_pct", high);
-    }
-    void answer(const std::string& stem, const Answer& answer, bool known, bool inside) {
-        real(stem + "_served", people_if(inside, answer.served.people));
-        real(stem + "_unserved", people_if(inside, answer.unserved.people));
-        real(stem + "_unknown", people_if(inside, answer.unknown.people));
-        percent(stem, answer, known);
-    }
-
-private:
-    Table& table_;
-    bool first_ = false;
-};
 
 void put_technology(RowBuilder& row, const Plan& plan, std::size_t t, const PlaceResult& place) {
     const Technology& technology = plan.technologies[t];
@@ -102,7 +47,67 @@ void put_technology(RowBuilder& row, const Plan& plan, std::size_t t, const Plac
     }
 }
 
-void put_place(RowBuilder& row, const Plan& plan, const PlaceResult& place, bool synthetic) {
+/// What of the dead zones lies in one place, by definition.
+using PlaceDeadZones = std::vector<CommuneDeadZones>;
+
+void put_dead_zones(RowBuilder& row, const Plan& plan, const StudyResult& result, const PlaceResult& place,
+                    const PlaceDeadZones& inside) {
+    const bool in_raster = place.inside_raster > 0;
+    const bool known = place.people.has_value();
+    for (std::size_t d = 0; d < inside.size(); ++d) {
+        const std::string& name = plan.dead_zones[d].input.name;
+        const CommuneDeadZones& found = inside[d];
+        const bool any = found.largest > 0;
+        const std::int64_t id = any ? result.dead_zones[d].zones[found.largest - 1].id : 0;
+        row.integer(name + "_dead_zones", value_if(in_raster, static_cast<std::int64_t>(found.zones)));
+        row.real(name + "_dead_zone_people", people_if(known, found.people));
+        row.integer(name + "_largest_dead_zone", value_if(any, id));
+        row.real(name + "_largest_dead_zone_people", people_if(known && any, found.largest_people));
+    }
+}
+
+void add_zone(CommuneDeadZones& place, const DeadZone& zone, Persons people) {
+    ++place.zones;
+    place.people += people;
+    if (place.largest > 0 && people <= place.largest_people) return;
+    place.largest = zone.rank;
+    place.largest_people = people;
+}
+
+/// A zone that lies in several communes of a province is one zone of it.
+std::map<std::string, PlaceDeadZones> by_province(const Plan& plan, const StudyResult& result) {
+    std::map<std::string, PlaceDeadZones> provinces;
+    for (const PlaceResult& province : result.provinces) {
+        provinces[province.name].resize(result.dead_zones.size());
+    }
+    for (std::size_t d = 0; d < result.dead_zones.size(); ++d) {
+        for (const DeadZone& zone : result.dead_zones[d].zones) {
+            std::map<std::string, Persons> people;
+            for (const DeadZonePart& part : zone.communes) {
+                people[plan.zones[part.zone].province] += part.people;
+            }
+            for (const auto& [province, inside] : people) add_zone(provinces[province][d], zone, inside);
+        }
+    }
+    return provinces;
+}
+
+PlaceDeadZones of_commune(const StudyResult& result, const PlaceResult& commune) {
+    PlaceDeadZones inside;
+    for (const DeadZones& found : result.dead_zones) inside.push_back(found.communes[commune.zone]);
+    return inside;
+}
+
+PlaceDeadZones of_everything(const StudyResult& result) {
+    PlaceDeadZones inside(result.dead_zones.size());
+    for (std::size_t d = 0; d < inside.size(); ++d) {
+        for (const DeadZone& zone : result.dead_zones[d].zones) add_zone(inside[d], zone, zone.people);
+    }
+    return inside;
+}
+
+void put_place(RowBuilder& row, const Plan& plan, const StudyResult& result, const PlaceResult& place,
+               const PlaceDeadZones& dead_zones, bool synthetic) {
     row.next_row();
     row.text("code", place.code);
     row.text("name", place.name);
@@ -125,50 +130,8 @@ void put_place(RowBuilder& row, const Plan& plan, const PlaceResult& place, bool
         row.real(name, people_if(inside, answer.served.people));
         row.real(name + "_unknown", people_if(inside, answer.unknown.people));
     }
+    put_dead_zones(row, plan, result, place, dead_zones);
     row.text("synthetic", yes_or_nothing(synthetic));
-}
-
-void put_metadata(Table& table, const Plan& plan, bool synthetic) {
-    table.crs = "";
-    table.metadata.emplace_back("study", plan.study.name);
-    if (synthetic) table.metadata.emplace_back("SYNTHETIC", "YES");
-}
-
-const char* answer_word(Service service) {
-    switch (service) {
-        case Service::served:
-            return "served";
-        case Service::unserved:
-            return "unserved";
-        case Service::unknown:
-            return "unknown";
-    }
-    return "";
-}
-
-std::string zone_word(const Plan& plan, ZoneNumber zone) {
-    if (zone == outside_every_zone) return "outside";
-    if (zone == counted_twice) return "counted_twice";
-    return plan.zones[static_cast<std::size_t>(zone)].code;
-}
-
-const char* booking_word(ZoneNumber zone) {
-    return zone >= 0 ? "commune" : zone == counted_twice ? "twice" : "outside";
-}
-
-std::string layer_column(const CoverageInput& input) {
-    return column_word(input.label());
-}
-
-/// By commune code and then state: the order of the file does not show how zones were numbered inside.
-template <typename Row>
-void sort_by_code(const Plan& plan, std::vector<Row>& rows) {
-    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
-        const auto key = [&](const Row& row) {
-            return std::pair{row.key.zone >= 0 ? 0 : -row.key.zone, zone_word(plan, row.key.zone)};
-        };
-        return key(a) < key(b);
-    });
 }
 
 }  // namespace
@@ -200,72 +163,38 @@ bool is_synthetic(const Sources& sources) {
                        [](const CoverageSource& layer) { return layer.synthetic; });
 }
 
+ToLonLat to_lonlat_of(const Plan& plan, const Sources& sources) {
+    const GridSpec& grid = plan.population_grid;
+    return {sources.population->description().crs,
+            {grid.x_at(0), grid.y_at(grid.rows), grid.x_at(grid.columns), grid.y_at(0)}};
+}
+
 Table communes_table(const Plan& plan, const Sources& sources, const StudyResult& result) {
-    Table table;
-    table.name = "communes";
-    table.description = "Share of people covered per commune";
     const bool synthetic = is_synthetic(sources);
-    put_metadata(table, plan, synthetic);
+    Table table = table_of(plan, "communes", "Share of people covered per commune", synthetic);
     table.crs = sources.population->description().crs;
     RowBuilder row{table};
+    std::vector<std::size_t> zones;
     for (const PlaceResult& place : result.communes) {
-        put_place(row, plan, place, synthetic);
-        table.shapes.push_back(plan.zones[place.zone].shape);
+        put_place(row, plan, result, place, of_commune(result, place), synthetic);
+        zones.push_back(place.zone);
     }
+    table.shape_of = [&plan, zones](std::size_t i) { return plan.zones[zones[i]].shape; };
     return table;
 }
 
 Table provinces_table(const Plan& plan, const Sources& sources, const StudyResult& result) {
-    Table table;
-    table.name = "provinces";
-    table.description = "Roll-up of the communes to provinces and to everything";
     const bool synthetic = is_synthetic(sources);
-    put_metadata(table, plan, synthetic);
+    Table table =
+        table_of(plan, "provinces", "Roll-up of the communes to provinces and to everything", synthetic);
     RowBuilder row{table};
-    for (const PlaceResult& place : result.provinces) put_place(row, plan, place, synthetic);
+    const std::map<std::string, PlaceDeadZones> dead_zones = by_province(plan, result);
+    for (const PlaceResult& place : result.provinces) {
+        put_place(row, plan, result, place, dead_zones.at(place.name), synthetic);
+    }
     PlaceResult total = result.total;
     total.code = "total";
-    put_place(row, plan, total, synthetic);
-    return table;
-}
-
-Table ledger_table(const Plan& plan, const StudyResult& result) {
-    Table table;
-    table.name = "ledger";
-    table.description = "People and land by commune and by the answers of all layers, before raking";
-    std::vector<Ledger::Row> rows = result.ledger.rows();
-    sort_by_code(plan, rows);
-    RowBuilder row{table};
-    for (const Ledger::Row& entry : rows) {
-        row.next_row();
-        row.text("zone", zone_word(plan, entry.key.zone));
-        row.text("booking", booking_word(entry.key.zone));
-        for (std::size_t layer = 0; layer < plan.study.coverage.size(); ++layer) {
-            row.text(layer_column(plan.study.coverage[layer]), answer_word(entry.key.state.of(layer)));
-        }
-        row.integer("people_units", entry.amount.people.units());
-        row.real("people", entry.amount.people.value());
-        row.integer("area_units", entry.amount.area.units());
-        row.real("area_km2", square_kilometres(entry.amount.area));
-    }
-    return table;
-}
-
-Table ledger_shares_table(const Plan& plan, const StudyResult& result) {
-    Table table;
-    table.name = "ledger_shares";
-    table.description = "People x share of the layers that tell parts of households, before raking";
-    std::vector<Ledger::ShareRow> rows = result.ledger.share_rows();
-    sort_by_code(plan, rows);
-    RowBuilder row{table};
-    for (const Ledger::ShareRow& entry : rows) {
-        row.next_row();
-        row.text("zone", zone_word(plan, entry.key.zone));
-        row.text("booking", booking_word(entry.key.zone));
-        row.text("layer", plan.study.coverage[static_cast<std::size_t>(entry.key.layer)].label());
-        row.integer("served_units", entry.served.units());
-        row.real("served", entry.served.value());
-    }
+    put_place(row, plan, result, total, of_everything(result), synthetic);
     return table;
 }
 

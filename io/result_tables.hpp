@@ -3,26 +3,23 @@
 #include "engine/plan.hpp"
 #include "engine/sources.hpp"
 #include "engine/study_result.hpp"
+#include "io/proj/transform.hpp"
 #include "io/table.hpp"
 
 namespace phusong::io {
 
 /// One row a commune, by code, with its shape in the study's CRS. The columns are documented in the README
-/// and begin code, name, province, people.
+/// and begin code, name, province, people. The plan must outlive the table.
 [[nodiscard]] Table communes_table(const Plan& plan, const Sources& sources, const StudyResult& result);
 
 /// One row a province and one for everything; the same columns, no shapes.
 [[nodiscard]] Table provinces_table(const Plan& plan, const Sources& sources, const StudyResult& result);
 
-/// The ledger: one row for every commune and combination of answers, with people and land as whole units, so
-/// that every printed number can be checked by adding up.
-[[nodiscard]] Table ledger_table(const Plan& plan, const StudyResult& result);
-
-/// People x share of the layers that tell parts of households.
-[[nodiscard]] Table ledger_shares_table(const Plan& plan, const StudyResult& result);
-
 /// Whether any input is tagged SYNTHETIC=YES; every output then says so.
 [[nodiscard]] bool is_synthetic(const Sources& sources);
+
+/// For everything inside the study's grid.
+[[nodiscard]] ToLonLat to_lonlat_of(const Plan& plan, const Sources& sources);
 
 /// Of column names: small ASCII letters, digits and underscores.
 [[nodiscard]] std::string column_word(const std::string& text);

@@ -51,7 +51,7 @@ RasterLayout layout_of(const Plan& plan, const Sources& sources) {
     layout.crs = sources.population->description().crs;
     layout.pixel = classes ? RasterLayout::Pixel::byte : RasterLayout::Pixel::float32;
     layout.nodata = classes ? unknown_value : static_cast<double>(no_share);
-    layout.class_values = classes;
+    layout.overviews = classes ? RasterLayout::Overviews::commonest : RasterLayout::Overviews::mean;
     for (const Technology& technology : plan.technologies)
         layout.bands.push_back(technology_word(technology));
     if (classes) {

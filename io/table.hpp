@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -25,8 +27,10 @@ struct Table {
     std::string description;
     std::vector<TableColumn> columns;
     std::vector<std::vector<TableValue>> rows;  ///< each as long as `columns`
-    std::vector<MultiPolygon> shapes;           ///< one a row, or none at all for a table without places
-    std::string crs;                            ///< of the shapes
+    /// The shape of a row, without parts where it has none; empty for a table without places. Asked when a
+    /// writer comes to the row: all shapes of a country at once need not fit into memory.
+    std::function<MultiPolygon(std::size_t row)> shape_of;
+    std::string crs;  ///< of the shapes
     std::vector<std::pair<std::string, std::string>> metadata;
 };
 

@@ -64,8 +64,10 @@ bool write_rows(OGRLayerH layer, const Table& table) {
         for (std::size_t column = 0; column < table.columns.size(); ++column) {
             std::visit(SetField{feature.get(), static_cast<int>(column)}, table.rows[row][column]);
         }
-        if (!table.shapes.empty() && !table.shapes[row].parts.empty()) {
-            OGR_F_SetGeometryDirectly(feature.get(), geometry_of(table.shapes[row]).release());
+        MultiPolygon shape;
+        if (table.shape_of) shape = table.shape_of(row);
+        if (!shape.parts.empty()) {
+            OGR_F_SetGeometryDirectly(feature.get(), geometry_of(shape).release());
         }
         if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) return false;
     }
@@ -73,7 +75,7 @@ bool write_rows(OGRLayerH layer, const Table& table) {
 }
 
 bool write_table(GDALDatasetH dataset, const Table& table) {
-    const bool placed = !table.shapes.empty();
+    const auto placed = static_cast<bool>(table.shape_of);
     StringList options;
     options.set("DESCRIPTION", table.description.c_str());
     options.set("IDENTIFIER", table.name.c_str());

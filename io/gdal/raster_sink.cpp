@@ -19,6 +19,7 @@ namespace phusong::io {
 namespace {
 
 constexpr int block_side = 512;
+constexpr int flat_block_rows = 16;  ///< the fewest that a tiled TIFF may have
 
 /// No .aux.xml beside results.
 ScopedOption without_sidecars() {
@@ -39,6 +40,30 @@ GDALDriverH driver(const char* name, const std::filesystem::path& path) {
     GDALDriverH found = GDALGetDriverByName(name);
     if (found == nullptr) fail(path, std::string{"this GDAL has no driver "} + name);
     return found;
+}
+
+GDALDataType type_of(RasterLayout::Pixel pixel) {
+    switch (pixel) {
+        case RasterLayout::Pixel::byte:
+            return GDT_Byte;
+        case RasterLayout::Pixel::uint32:
+            return GDT_UInt32;
+        case RasterLayout::Pixel::float32:
+            return GDT_Float32;
+    }
+    return GDT_Unknown;
+}
+
+const char* resampling_of(RasterLayout::Overviews overviews) {
+    switch (overviews) {
+        case RasterLayout::Overviews::mean:
+            return "AVERAGE";
+        case RasterLayout::Overviews::commonest:
+            return "MODE";
+        case RasterLayout::Overviews::nearest:
+            return "NEAREST";
+    }
+    return "";
 }
 
 void set_palette(GDALRasterBandH band, const std::vector<PaletteEntry>& palette) {
@@ -100,10 +125,9 @@ void RasterSink::Impl::create_plain() {
     const ErrorScope errors;
     const ScopedOption option = without_sidecars();
     StringList options;
-    const std::string side = std::to_string(block_side);
     options.set("TILED", "YES");
-    options.set("BLOCKXSIZE", side.c_str());
-    options.set("BLOCKYSIZE", side.c_str());
+    options.set("BLOCKXSIZE", std::to_string(block_side).c_str());
+    options.set("BLOCKYSIZE", std::to_string(layout_.by_rows ? flat_block_rows : block_side).c_str());
     options.set("COMPRESS", "DEFLATE");
     options.set("ZLEVEL", "1");
     options.set("SPARSE_OK", "TRUE");
@@ -112,8 +136,7 @@ void RasterSink::Impl::create_plain() {
     const GridSpec& grid = layout_.grid;
     const auto bands = static_cast<int>(layout_.bands.size());
     plain_.reset(GDALCreate(driver("GTiff", path_), plain_path_.c_str(), grid.columns, grid.rows, bands,
-                            layout_.pixel == RasterLayout::Pixel::byte ? GDT_Byte : GDT_Float32,
-                            options.get()));
+                            type_of(layout_.pixel), options.get()));
     if (!plain_) fail(path_, errors.message());
     double geotransform[6] = {grid.origin_x, grid.cell_width, 0, grid.origin_y, 0, -grid.cell_height};
     GDALSetGeoTransform(plain_.get(), geotransform);
@@ -129,6 +152,7 @@ void RasterSink::Impl::create_plain() {
         GDALRasterBandH band = GDALGetRasterBand(plain_.get(), i + 1);
         GDALSetDescription(band, layout_.bands[static_cast<std::size_t>(i)].c_str());
         GDALSetRasterNoDataValue(band, layout_.nodata);
+        if (!layout_.unit.empty()) GDALSetRasterUnitType(band, layout_.unit.c_str());
         if (bands == 1 && !layout_.palette.empty()) set_palette(band, layout_.palette);
     }
     if (errors.failed()) fail(path_, errors.message());
@@ -136,7 +160,7 @@ void RasterSink::Impl::create_plain() {
 
 template <typename Value>
 void RasterSink::Impl::write(int band, Window window, std::span<const Value> values, GDALDataType type) {
-    assert((layout_.pixel == RasterLayout::Pixel::byte) == (type == GDT_Byte));
+    assert(type_of(layout_.pixel) == type);
     assert(plain_ && layout_.grid.window().contains(window) && values.size() == window.cell_count());
     if (window.empty()) return;
     const ErrorScope errors;
@@ -172,7 +196,9 @@ void RasterSink::Impl::copy_to_cog() {
     StringList options;
     options.set("COMPRESS", "DEFLATE");
     options.set("BLOCKSIZE", std::to_string(block_side).c_str());
-    options.set("OVERVIEW_RESAMPLING", layout_.class_values ? "MODE" : "AVERAGE");
+    // Halves rasters of distances; classes in single bytes are as small without.
+    if (layout_.pixel != RasterLayout::Pixel::byte) options.set("PREDICTOR", "YES");
+    options.set("OVERVIEW_RESAMPLING", resampling_of(layout_.overviews));
     options.set("BIGTIFF", "IF_SAFER");
     DatasetHandle cog{GDALCreateCopy(driver("COG", path_), path_.c_str(), plain_.get(), 1, options.get(),
                                      nullptr, nullptr)};
@@ -194,7 +220,7 @@ void RasterSink::Impl::require_equal() {
         GDALGetRasterCount(cog.get()) != static_cast<int>(layout_.bands.size())) {
         fail(path_, "it does not read back as it was written");
     }
-    std::vector<float> values;
+    std::vector<double> values;  // holds every value of every pixel type
     for (std::size_t band = 0; band < written_.size(); ++band) {
         std::uint64_t read = 0;
         for (int row = 0; row < grid.rows; row += block_side) {
@@ -204,9 +230,9 @@ void RasterSink::Impl::require_equal() {
                 const CPLErr result =
                     GDALRasterIO(GDALGetRasterBand(cog.get(), static_cast<int>(band) + 1), GF_Read,
                                  block.column, block.row, block.columns, block.rows, values.data(),
-                                 block.columns, block.rows, GDT_Float32, 0, 0);
+                                 block.columns, block.rows, GDT_Float64, 0, 0);
                 if (result != CE_None) fail(path_, "it does not read back: " + errors.message());
-                read += cell_digest<float>(block, grid.columns, values, layout_.nodata);
+                read += cell_digest<double>(block, grid.columns, values, layout_.nodata);
             }
         }
         if (read != written_[band]) fail(path_, "it does not read back as it was written");
@@ -220,6 +246,10 @@ RasterSink::~RasterSink() = default;
 
 void RasterSink::write(int band, Window window, std::span<const float> values) {
     impl_->write(band, window, values, GDT_Float32);
+}
+
+void RasterSink::write(int band, Window window, std::span<const std::uint32_t> values) {
+    impl_->write(band, window, values, GDT_UInt32);
 }
 
 void RasterSink::write(int band, Window window, std::span<const std::uint8_t> values) {

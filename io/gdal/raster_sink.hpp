@@ -21,16 +21,22 @@ struct PaletteEntry {
 };
 
 struct RasterLayout {
-    enum class Pixel : std::uint8_t { byte, float32 };
+    enum class Pixel : std::uint8_t { byte, uint32, float32 };
+    /// What a coarser cell shows of the finer ones.
+    enum class Overviews : std::uint8_t { mean, commonest, nearest };
     GridSpec grid;
     std::string crs;                 ///< canonical
     std::vector<std::string> bands;  ///< what each shows
     Pixel pixel = Pixel::byte;
     double nodata = 255;  ///< cells never written hold it
+    std::string unit;     ///< of the values; empty: none
     std::vector<PaletteEntry>
         palette;  ///< colours for a single byte band; names go into the metadata in any case
     std::vector<std::pair<std::string, std::string>> metadata;
-    bool class_values = false;  ///< overviews take the commonest value, not the mean
+    Overviews overviews = Overviews::mean;
+    /// Cells come row by row over the whole width: kept in flat blocks meanwhile, of which a row fits into
+    /// GDAL's cache.
+    bool by_rows = false;
 };
 
 /// Writes a cloud-optimised GeoTIFF whose bytes depend on the values alone, not on the order of the windows.
@@ -48,6 +54,7 @@ public:
     /// @param band from 0. @pre every cell is written at most once; values as the layout's pixel says
     /// @throws StorageError
     void write(int band, Window window, std::span<const float> values);
+    void write(int band, Window window, std::span<const std::uint32_t> values);
     void write(int band, Window window, std::span<const std::uint8_t> values);
 
     /// Makes the file at its path. @throws StorageError when it could not be written, or does not read back

@@ -174,11 +174,15 @@ ToLonLat::ToLonLat(const std::string& crs, const Extent& area) {
     if (const auto source = make_transform(crs, "EPSG:4326", area, "results")) transform_ = source->open();
 }
 
+Point ToLonLat::operator()(Point position) const {
+    if (transform_) transform_->apply({&position.x, 1}, {&position.y, 1});
+    return position;
+}
+
 MultiPolygon ToLonLat::operator()(const MultiPolygon& shape) const {
     MultiPolygon moved = shape;
-    if (!transform_) return moved;
     const auto move = [&](Ring& ring) {
-        for (Point& point : ring) transform_->apply({&point.x, 1}, {&point.y, 1});
+        for (Point& point : ring) point = (*this)(point);
     };
     for (PolygonPart& part : moved.parts) {
         move(part.shell);

@@ -32,6 +32,7 @@ public:
     /// @param area in `crs`
     ToLonLat(const std::string& crs, const Extent& area);
     [[nodiscard]] MultiPolygon operator()(const MultiPolygon& shape) const;
+    [[nodiscard]] Point operator()(Point position) const;
 
 private:
     std::unique_ptr<CoordinateTransform> transform_;

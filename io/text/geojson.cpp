@@ -73,7 +73,8 @@ std::string shape_text(const MultiPolygon& shape) {
 
 }  // namespace
 
-void write_geojson(const std::filesystem::path& path, const Table& table) {
+void write_geojson(const std::filesystem::path& path, const Table& table,
+                   const std::function<MultiPolygon(const MultiPolygon&)>& to_lonlat) {
     CheckedFile file{path};
     file.write("{\"type\":\"FeatureCollection\",\"name\":" + quoted(table.name));
     for (const auto& [key, text] : table.metadata) file.write("," + quoted(key) + ":" + quoted(text));
@@ -84,7 +85,10 @@ void write_geojson(const std::filesystem::path& path, const Table& table) {
             feature +=
                 (c == 0 ? "" : ",") + quoted(table.columns[c].name) + ":" + value_text(table.rows[i][c]);
         }
-        feature += "},\"geometry\":" + (table.shapes.empty() ? "null" : shape_text(table.shapes[i])) + "}";
+        MultiPolygon shape;
+        if (table.shape_of) shape = table.shape_of(i);
+        if (to_lonlat) shape = to_lonlat(shape);
+        feature += "},\"geometry\":" + shape_text(shape) + "}";
         file.write(feature + (i + 1 < table.rows.size() ? ",\n" : "\n"));
     }
     file.write("]}\n");

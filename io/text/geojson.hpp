@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "io/table.hpp"
 
@@ -8,8 +9,9 @@ namespace phusong::io {
 
 /// Writes a table with shapes as GeoJSON (RFC 7946: WGS 84 longitude and latitude, 7 decimals, shells
 /// counter-clockwise). The table's metadata become members of the collection.
-/// @pre the shapes are in longitude and latitude of WGS 84
+/// @param to_lonlat brings a shape to longitude and latitude of WGS 84; empty: the shapes are there
 /// @throws StorageError
-void write_geojson(const std::filesystem::path& path, const Table& table);
+void write_geojson(const std::filesystem::path& path, const Table& table,
+                   const std::function<MultiPolygon(const MultiPolygon&)>& to_lonlat = {});
 
 }  // namespace phusong::io

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "algorithms/grid/earth_distance.hpp"
+#include "io/dead_zone_tables.hpp"
 #include "io/result_tables.hpp"
 
 namespace phusong::io {
@@ -70,13 +72,19 @@ Json grid_json(const GridSpec& grid) {
             {"cell_height", grid.cell_height}, {"rows", grid.rows},         {"columns", grid.columns}};
 }
 
-Json dead_zone_json(const DeadZoneInput& input) {
+/// The parameters as used, also where the study leaves them to phusong, and sums that must add up.
+Json dead_zone_json(const DeadZoneInput& input, const DeadZones& found) {
     return {{"name", input.name},
             {"technologies", input.technologies},
             {"connectivity", input.connectivity},
             {"populated_only", input.populated_only},
             {"minimum_people", input.minimum_people},
-            {"minimum_area_km2", input.minimum_area_km2}};
+            {"minimum_area_km2", input.minimum_area_km2},
+            {"zones", found.zones.size()},
+            {"in_zones", people_json(people_in(found.zones))},
+            {"remainder_zones", found.remainder.zones},
+            {"in_remainder", people_json(found.remainder.people)},
+            {"unserved", people_json(found.unserved)}};
 }
 
 std::string operation_words(const std::string& operation) {
@@ -100,6 +108,38 @@ Json interval_json(const Answer& answer, bool known) {
         const Interval interval = share_of_people(answer);
         json["low_pct"] = 100 * interval.low;
         json["high_pct"] = 100 * interval.high;
+    }
+    return json;
+}
+
+constexpr std::size_t most_zones_in_summary = 10;
+
+/// A definition's sums and its zones with most people.
+Json dead_zones_in_short(const Plan& plan, std::size_t definition, const DeadZones& found,
+                         const ToLonLat& to_lonlat) {
+    const DeadZoneInput& input = plan.dead_zones[definition].input;
+    Json json{{"definition", input.name},
+              {"technologies", input.technologies},
+              {"zones", found.zones.size()},
+              {"people", people_in(found.zones).value()},
+              {"area_km2", square_kilometres(area_of(found.zones))},
+              {"remainder_zones", found.remainder.zones},
+              {"remainder_people", found.remainder.people.value()},
+              {"unserved_people", found.unserved.value()},
+              {"largest", Json::array()}};
+    for (const DeadZone& zone : found.zones) {
+        if (zone.rank > most_zones_in_summary) break;
+        const Point place = to_lonlat(centre_of(plan.study_grid, zone.point));
+        Json one{{"rank", zone.rank},
+                 {"id", zone.id},
+                 {"people", zone.people.value()},
+                 {"area_km2", square_kilometres(zone.area)},
+                 {"communes", Json::array()},
+                 {"longitude", place.x},
+                 {"latitude", place.y}};
+        for (const DeadZonePart& part : zone.communes) one["communes"].push_back(plan.zones[part.zone].code);
+        one["farthest_m"] = zone.farthest ? Json(zone.farthest->metres) : Json();
+        json["largest"].push_back(std::move(one));
     }
     return json;
 }
@@ -180,11 +220,9 @@ std::string manifest_text(const Plan& plan, const Sources& sources, const StudyR
         json["settlements"] = places_json(*study.settlements, *sources.settlements);
     }
     if (study.sites && sources.sites) json["sites"] = places_json(*study.sites, *sources.sites);
-    if (study.dead_zones) {
-        json["dead_zones"] = Json::array();
-        for (const DeadZoneInput& input : *study.dead_zones) {
-            json["dead_zones"].push_back(dead_zone_json(input));
-        }
+    json["dead_zones"] = Json::array();
+    for (std::size_t d = 0; d < plan.dead_zones.size(); ++d) {
+        json["dead_zones"].push_back(dead_zone_json(plan.dead_zones[d].input, result.dead_zones[d]));
     }
     json["balance"] = balance_json(result.balance);
     if (result.raked) json["raked_to"] = people_json(result.rake_target);
@@ -209,6 +247,13 @@ std::string summary_json(const Plan& plan, const Sources& sources, const StudyRe
         json["combinations"][plan.combinations[c].name] = {
             {"people", total.combinations[c].served.people.value()},
             {"unknown", total.combinations[c].unknown.people.value()}};
+    }
+    json["dead_zones"] = Json::array();
+    if (!plan.dead_zones.empty()) {
+        const ToLonLat to_lonlat = to_lonlat_of(plan, sources);
+        for (std::size_t d = 0; d < plan.dead_zones.size(); ++d) {
+            json["dead_zones"].push_back(dead_zones_in_short(plan, d, result.dead_zones[d], to_lonlat));
+        }
     }
     json["balance"] = balance_json(result.balance);
     json["problems"] = problems_json(result.problems);

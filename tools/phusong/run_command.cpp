@@ -1,19 +1,18 @@
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "engine/errors.hpp"
 #include "engine/run.hpp"
+#include "io/dead_zone_map.hpp"
 #include "io/files/checked_file.hpp"
 #include "io/files/publisher.hpp"
-#include "io/gdal/geopackage_sink.hpp"
+#include "io/files/scratch_file.hpp"
 #include "io/gdal/startup.hpp"
 #include "io/open_sources.hpp"
-#include "io/proj/transform.hpp"
-#include "io/result_tables.hpp"
+#include "io/result_files.hpp"
 #include "io/service_map.hpp"
-#include "io/text/csv.hpp"
-#include "io/text/geojson.hpp"
 #include "io/text/manifest.hpp"
 #include "io/text/study_file.hpp"
 #include "tools/phusong/commands.hpp"
@@ -37,27 +36,35 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
     file.finish();
 }
 
-void write_tables(const std::filesystem::path& folder, const Plan& plan, const Sources& sources,
-                  const StudyResult& result) {
-    const io::Table communes = io::communes_table(plan, sources, result);
-    const io::Table provinces = io::provinces_table(plan, sources, result);
-    io::write_csv(folder / "communes.csv", communes);
-    io::write_csv(folder / "provinces.csv", provinces);
-    io::write_csv(folder / "ledger.csv", io::ledger_table(plan, result));
-    const io::Table shares = io::ledger_shares_table(plan, result);
-    if (!shares.rows.empty()) io::write_csv(folder / "ledger_shares.csv", shares);
-    stop_if_asked();
+/// The rasters of dead zones that a study asks for.
+struct DeadZoneMaps {
+    std::optional<io::DeadZoneMap> labels;
+    std::optional<io::DistanceMap> distances;
 
-    io::Table on_globe = communes;
-    const GridSpec& grid = plan.population_grid;
-    const Extent area{grid.x_at(0), grid.y_at(grid.rows), grid.x_at(grid.columns), grid.y_at(0)};
-    const io::ToLonLat to_lonlat{communes.crs, area};
-    for (MultiPolygon& shape : on_globe.shapes) shape = to_lonlat(shape);
-    io::write_geojson(folder / "communes.geojson", on_globe);
-    stop_if_asked();
-    const io::Table layers[] = {communes, provinces};
-    io::write_geopackage(folder / "phusong.gpkg", layers);
-}
+    DeadZoneMaps(const Plan& plan, const Sources& sources, const std::filesystem::path& folder) {
+        if (plan.dead_zones.empty()) return;
+        labels.emplace(plan, sources, folder / "dead_zones.tif");
+        if (plan.study.distance_raster) distances.emplace(plan, sources, folder / "distance.tif");
+    }
+    void ask_for(RunOptions& options) {
+        if (labels) {
+            options.labels = [this](std::size_t definition, Window window,
+                                    std::span<const std::uint32_t> ids) {
+                labels->write(definition, window, ids);
+            };
+        }
+        if (distances) {
+            options.distances = [this](std::size_t definition, std::int32_t row,
+                                       std::span<const float> metres) {
+                distances->write(definition, row, metres);
+            };
+        }
+    }
+    void finish() {
+        if (labels) labels->finish();
+        if (distances) distances->finish();
+    }
+};
 
 }  // namespace
 
@@ -75,7 +82,11 @@ int run_command(const RunArguments& arguments) {
     stop_if_asked();
 
     io::ServiceMap map{plan, sources, publisher.stage() / "service.tif"};
+    DeadZoneMaps dead_zone_maps{plan, sources, publisher.stage()};
+    io::ScratchFile scratch{publisher.stage()};
     RunOptions options;
+    options.scratch = &scratch;
+    dead_zone_maps.ask_for(options);
     options.threads = threads;
     options.cancel = &stop_requested();
     if (study.service_raster != ServiceRaster::none) {
@@ -87,7 +98,8 @@ int run_command(const RunArguments& arguments) {
     stop_if_asked();
 
     map.finish();
-    write_tables(publisher.stage(), plan, sources, result);
+    dead_zone_maps.finish();
+    io::write_tables(publisher.stage(), plan, sources, result, scratch, stop_if_asked);
     if (const std::string changed = io::changed_input(inputs); !changed.empty()) {
         throw InputError{"input '" + changed +
                          "' changed while the run read it; run again when nothing writes to it"};
