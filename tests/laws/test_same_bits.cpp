@@ -4,6 +4,8 @@
 #include <numeric>
 #include <random>
 
+#include "engine/memory_scratch.hpp"
+#include "engine/outline_codec.hpp"
 #include "engine/partial_codec.hpp"
 #include "tests/engine/study_on_paper.hpp"
 #include "tests/support/merge_laws.hpp"
@@ -65,6 +67,10 @@ StudyOnPaper rich_study() {
     paper.sources.coverage.back().polygons = {polygon({{3, 3}, {20, 5}, {9, 30}}),
                                               rectangle(15, 15, 30.3, 28.8)};
     paper.study.refine = 4;
+    // One looks for everything, one for corners apart and empty cells too, one for what is nearly everywhere.
+    paper.study.dead_zones = {{"no_mobile", {"4g", "5g"}, 8, true, 0, 0},
+                              {"no_5g", {"5g"}, 4, false, 30, 0},
+                              {"no_fibre", {"fibre"}, 8, true, 0, 2e-6}};
     return paper;
 }
 
@@ -83,6 +89,67 @@ void check_same_sums(const Partial& a, const Partial& b) {
     CHECK(a.population == b.population);
     CHECK(a.layers == b.layers);
     CHECK(a.spread == b.spread);
+    REQUIRE(a.patches.size() == b.patches.size());
+    for (std::size_t i = 0; i < a.patches.size(); ++i) {
+        const Patches::Canonical left = a.patches[i].canonical();
+        const Patches::Canonical right = b.patches[i].canonical();
+        CHECK(left.complete == right.complete);
+        CHECK(left.remainder == right.remainder);
+        CHECK(left.open.empty());
+        CHECK(right.open.empty());
+        CHECK(left.borders.empty());
+    }
+}
+
+/// A run with everything that follows from single cells, in a form that can be compared.
+struct Surveyed {
+    std::vector<DeadZones> dead_zones;
+    std::vector<Outline> outlines;
+    std::vector<std::vector<std::uint32_t>> labels;  ///< of the whole grid, by definition
+    std::vector<std::vector<float>> distances;
+
+    friend bool operator==(const Surveyed& a, const Surveyed& b) {
+        for (std::size_t i = 0; i < a.dead_zones.size(); ++i) {
+            if (a.dead_zones[i].zones != b.dead_zones[i].zones ||
+                a.dead_zones[i].remainder != b.dead_zones[i].remainder ||
+                a.dead_zones[i].communes != b.dead_zones[i].communes) {
+                return false;
+            }
+        }
+        return a.outlines == b.outlines && a.labels == b.labels && a.distances == b.distances;
+    }
+};
+
+Surveyed surveyed(const Plan& plan, const Sources& sources, std::size_t threads, bool distances) {
+    const Window grid = plan.study_grid.window();
+    Surveyed all;
+    all.labels.assign(plan.dead_zones.size(), std::vector<std::uint32_t>(grid.cell_count()));
+    all.distances.resize(plan.dead_zones.size());
+    MemoryScratch scratch;
+    RunOptions options;
+    options.threads = threads;
+    options.scratch = &scratch;
+    options.labels = [&](std::size_t definition, Window window, std::span<const std::uint32_t> ids) {
+        const TileView<const std::uint32_t> tile{window, ids};
+        for (std::int32_t row = window.row; row < window.row_end(); ++row) {
+            const std::size_t first = grid.index_of({row, window.column});
+            std::copy(tile.row(row).begin(), tile.row(row).end(),
+                      all.labels[definition].begin() + static_cast<std::ptrdiff_t>(first));
+        }
+    };
+    if (distances) {
+        options.distances = [&](std::size_t definition, std::int32_t, std::span<const float> metres) {
+            all.distances[definition].insert(all.distances[definition].end(), metres.begin(), metres.end());
+        };
+    }
+    all.dead_zones = run(plan, sources, options).dead_zones;
+    for (DeadZones& zones : all.dead_zones) {
+        for (DeadZone& zone : zones.zones) {
+            all.outlines.push_back(decode_outline(scratch.get(zone.outline.value())));
+            zone.outline.reset();  // where it lies aside is no part of the answer
+        }
+    }
+    return all;
 }
 
 }  // namespace
@@ -125,6 +192,53 @@ TEST_CASE("Random shards merged in random order, through bytes, give the bytes o
         Partial merged = Partial::empty_of(plan);
         for (const auto& bytes : files) merged.merge(decode(bytes));
         CHECK(encode(merged) == reference);
+    }
+}
+
+TEST_CASE("Zones, outlines, distances and labels are the same bits on any tiling and any number of threads") {
+    StudyOnPaper paper = rich_study();
+    paper.sources.settlements = PlacesSource{"villages", {}, "", false};
+    paper.sources.sites = PlacesSource{"masts", {}, "", false};
+    std::mt19937_64 random{11};
+    std::uniform_real_distribution<double> place{-2, 50};
+    for (int i = 0; i < 60; ++i) {
+        Place village{"v" + std::to_string(i), "", {place(random), place(random)}, i % 3 == 0};
+        paper.sources.settlements->places.push_back(village);
+        paper.sources.sites->places.push_back(
+            {"s" + std::to_string(i), "", {place(random), place(random)}, {}});
+    }
+    const Surveyed reference = surveyed(paper.plan(100000), paper.sources, 1, true);
+    for (const DeadZones& zones : reference.dead_zones) REQUIRE(zones.zones.size() > 3);
+    REQUIRE(reference.distances.front().size() == paper.plan().study_grid.window().cell_count());
+    for (const std::int32_t side : {4, 12, 28, 124}) {
+        CHECK(surveyed(paper.plan(side), paper.sources, 2, true) == reference);
+    }
+    Surveyed without_distances = surveyed(paper.plan(20), paper.sources, 3, false);
+    without_distances.distances = reference.distances;
+    CHECK(without_distances == reference);
+}
+
+TEST_CASE("Dead zones and what is in none are all unserved people, exactly, raked or not") {
+    StudyOnPaper paper = rich_study();
+    for (const bool raked : {false, true}) {
+        if (raked) {
+            paper.study.population.adjust_to = "official";
+            for (std::size_t i = 0; i < paper.sources.zones.size(); ++i) {
+                paper.sources.zones[i].official_people = 1000.25 + 777 * static_cast<double>(i);
+            }
+        }
+        const StudyResult result = run(paper.plan(32), paper.sources);
+        REQUIRE(result.raked == raked);
+        for (std::size_t i = 0; i < result.dead_zones.size(); ++i) {
+            const DeadZones& dead = result.dead_zones[i];
+            Persons listed;
+            for (const DeadZone& zone : dead.zones) listed += zone.people;
+            CHECK(listed + dead.remainder.people == dead.unserved);
+            CHECK(dead.unserved > Persons{});
+        }
+        CHECK(result.dead_zones[1].remainder.zones > 0);
+        CHECK(result.dead_zones[2].remainder.zones > 0);
+        CHECK(result.dead_zones[0].unserved == result.total.combinations[0].served.people);
     }
 }
 

@@ -52,6 +52,12 @@ bool GeosReferee::valid() const {
     return GEOSisValid_r(handle(context_), geometry(shape_)) == 1;
 }
 
+double GeosReferee::area() const {
+    double area = 0;
+    GEOSArea_r(handle(context_), geometry(shape_), &area);
+    return area;
+}
+
 double GeosReferee::share(Cell cell) const {
     GEOSContextHandle_t context = handle(context_);
     const double west = grid_.x_at(cell.column);

@@ -15,6 +15,8 @@ public:
 
     [[nodiscard]] double share(Cell cell) const;
     [[nodiscard]] bool valid() const;
+    /// In square map units.
+    [[nodiscard]] double area() const;
 
 private:
     void* context_;

@@ -3,6 +3,7 @@
 
 #include "algorithms/grid/cell_area.hpp"
 #include "algorithms/grid/grid_spec.hpp"
+#include "algorithms/grid/tile_set.hpp"
 #include "algorithms/grid/tiling.hpp"
 #include "algorithms/grid/window.hpp"
 #include "tests/support/drawing.hpp"
@@ -31,6 +32,45 @@ TEST_CASE("Tiles of any size hold every cell exactly once, row of tiles by row o
         }
         CHECK(seen == std::vector<int>(extent.cell_count(), 1));
     }
+}
+
+TEST_CASE("A tile has a neighbour over every side and corner but the edge's") {
+    // 0 1 2
+    // 3 4 5
+    const Tiling tiling{{3, 5, 10, 7}, 5, 3};
+    REQUIRE(tiling.size() == 6);
+    CHECK(tiling.neighbour(4, -1, -1) == 0U);
+    CHECK(tiling.neighbour(4, -1, 0) == 1U);
+    CHECK(tiling.neighbour(4, -1, 1) == 2U);
+    CHECK(tiling.neighbour(4, 0, -1) == 3U);
+    CHECK(tiling.neighbour(4, 0, 1) == 5U);
+    CHECK(tiling.neighbour(1, 1, 1) == 5U);
+    CHECK_FALSE(tiling.neighbour(4, 1, 0).has_value());
+    CHECK_FALSE(tiling.neighbour(1, -1, 0).has_value());
+    CHECK_FALSE(tiling.neighbour(2, 0, 1).has_value());
+    CHECK_FALSE(tiling.neighbour(2, 1, 1).has_value());
+    CHECK_FALSE(tiling.neighbour(3, 0, -1).has_value());
+    CHECK_FALSE(tiling.neighbour(3, -1, -1).has_value());
+}
+
+TEST_CASE("A set of tiles holds what was added, and takes no tile twice") {
+    TileSet tiles;
+    CHECK_FALSE(tiles.contains(0));
+    REQUIRE(tiles.add(3, 5));
+    REQUIRE(tiles.add(8, 9));
+    std::vector<std::size_t> held;
+    for (std::size_t tile = 0; tile < 12; ++tile) {
+        if (tiles.contains(tile)) held.push_back(tile);
+    }
+    CHECK(held == std::vector<std::size_t>{3, 4, 8});
+    CHECK_FALSE(tiles.add(4, 7));
+    CHECK_FALSE(tiles.add(2, 4));
+    CHECK_FALSE(tiles.contains(2));
+    CHECK_FALSE(tiles.contains(5));
+    REQUIRE(tiles.add(5, 8));
+    CHECK(tiles.ranges().size() == 1);
+    CHECK(tiles.contains(7));
+    CHECK(tiles.size() == 6);
 }
 
 TEST_CASE("A grid nests in one of three times its cells, shifted by whole cells") {
