@@ -229,18 +229,18 @@ private:
             const auto look = [&](const std::vector<std::uint32_t>& labels, std::int32_t column) {
                 if (column < 0 || column >= columns_) return;
                 const std::uint32_t zone = labels[static_cast<std::size_t>(column)];
-                const auto end = touched.begin() + static_cast<std::ptrdiff_t>(count);
+                auto* const end = touched.begin() + static_cast<std::ptrdiff_t>(count);
                 if (zone == 0 || std::find(touched.begin(), end, zone) != end) return;
                 touched[count++] = zone;
                 add_possible(measures_[zone - 1], cell);
             };
             look(labels_[1], cell.column - 1);
             look(labels_[1], cell.column + 1);
-            for (const std::vector<std::uint32_t>* labels : {&labels_[0], &labels_[2]}) {
-                look(*labels, cell.column);
+            for (const std::size_t beside : {0U, 2U}) {
+                look(labels_.at(beside), cell.column);
                 if (!corners) continue;
-                look(*labels, cell.column - 1);
-                look(*labels, cell.column + 1);
+                look(labels_.at(beside), cell.column - 1);
+                look(labels_.at(beside), cell.column + 1);
             }
         }
         unknown_above_.clear();

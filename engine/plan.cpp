@@ -101,8 +101,8 @@ std::uint64_t fingerprint_of(const Plan& plan, const Sources& sources) {
     for (const DeadZoneDefinition& definition : plan.dead_zones) {
         print.add(definition.input.name);
         for (const std::size_t layer : definition.rule.layers) print.add(std::uint64_t{layer});
-        print.add(std::int32_t{definition.rule.corners_join});
-        print.add(std::int32_t{definition.rule.populated_only});
+        print.add(std::int32_t{definition.rule.corners_join ? 1 : 0});
+        print.add(std::int32_t{definition.rule.populated_only ? 1 : 0});
         print.add(definition.input.minimum_people);
         print.add(definition.input.minimum_area_km2);
     }

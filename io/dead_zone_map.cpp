@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -14,6 +13,9 @@ namespace phusong::io {
 namespace {
 
 constexpr float no_service_anywhere = -1;
+/// The fewest that blocks of a tiled TIFF may have. Measured: row by row, GDAL 3.6 packs and unpacks each
+/// block again for every row once its cache is full, 35 s instead of 3 s for 72 million cells.
+constexpr std::int32_t strip_rows = 16;
 
 RasterLayout layout_of(const Plan& plan, const Sources& sources) {
     RasterLayout layout;
@@ -41,7 +43,7 @@ RasterLayout distance_layout(const Plan& plan, const Sources& sources) {
     layout.pixel = RasterLayout::Pixel::float32;
     layout.nodata = static_cast<double>(no_service_anywhere);
     layout.unit = "m";
-    layout.by_rows = true;
+    layout.strip_rows = strip_rows;
     layout.metadata.emplace_back("PHUSONG_VALUES",
                                  "metres to the nearest cell with service by the band's technologies");
     return layout;
@@ -80,14 +82,15 @@ void DeadZoneMap::write(std::size_t definition, Window window, std::span<const s
 }
 
 DistanceMap::DistanceMap(const Plan& plan, const Sources& sources, const std::filesystem::path& path)
-    : sink_{path, distance_layout(plan, sources)} {}
+    : sink_{path, distance_layout(plan, sources)}, rows_{plan.study_grid.rows} {}
 
 void DistanceMap::write(std::size_t definition, std::int32_t row, std::span<const float> metres) {
-    values_.assign(metres.begin(), metres.end());
-    std::replace_if(
-        values_.begin(), values_.end(), [](float value) { return std::isnan(value); }, no_service_anywhere);
-    sink_.write(static_cast<int>(definition), {row, 0, 1, static_cast<std::int32_t>(values_.size())},
-                values_);
+    for (const float value : metres) strip_.push_back(std::isnan(value) ? no_service_anywhere : value);
+    const std::int32_t waiting = row % strip_rows + 1;
+    if (waiting < strip_rows && row + 1 < rows_) return;
+    sink_.write(static_cast<int>(definition),
+                {row + 1 - waiting, 0, waiting, static_cast<std::int32_t>(metres.size())}, strip_);
+    strip_.clear();
 }
 
 std::string dead_zones_style(const Plan& plan) {

@@ -34,14 +34,15 @@ public:
     /// @pre the plan has a definition. @throws StorageError
     DistanceMap(const Plan& plan, const Sources& sources, const std::filesystem::path& path);
 
-    /// @param metres NaN for none
+    /// Rows of one definition come from the north, one definition after the other. @param metres NaN for none
     void write(std::size_t definition, std::int32_t row, std::span<const float> metres);
     /// As RasterSink. @throws StorageError
     void finish() { sink_.finish(); }
 
 private:
     RasterSink sink_;
-    std::vector<float> values_;
+    std::int32_t rows_;
+    std::vector<float> strip_;  ///< rows that wait for their strip to be whole
 };
 
 /// dead_zones.qml: the style that QGIS loads by itself for dead_zones.geojson and, from the same file, for

@@ -36,18 +36,22 @@ public:
         table_.rows.emplace_back();
         first_ = table_.rows.size() == 1;
     }
-    void put(const std::string& name, TableColumn::Kind kind, TableValue value) {
+    /// Made in its place: g++ 12 warns of an uninitialised variant where one is moved.
+    template <typename Value>
+    void put(const std::string& name, TableColumn::Kind kind, const Value& value) {
         if (first_) table_.columns.push_back({name, kind});
-        table_.rows.back().push_back(std::move(value));
+        table_.rows.back().emplace_back(value);
     }
     void text(const std::string& name, const std::string& value) {
         put(name, TableColumn::Kind::text, value);
     }
-    void real(const std::string& name, TableValue value) {
-        put(name, TableColumn::Kind::real, std::move(value));
+    void real(const std::string& name, double value) { put(name, TableColumn::Kind::real, value); }
+    void real(const std::string& name, const TableValue& value) { put(name, TableColumn::Kind::real, value); }
+    void integer(const std::string& name, std::int64_t value) {
+        put(name, TableColumn::Kind::integer, value);
     }
-    void integer(const std::string& name, TableValue value) {
-        put(name, TableColumn::Kind::integer, std::move(value));
+    void integer(const std::string& name, const TableValue& value) {
+        put(name, TableColumn::Kind::integer, value);
     }
     void count(const std::string& name, std::size_t number) {
         integer(name, static_cast<std::int64_t>(number));

@@ -19,7 +19,6 @@ namespace phusong::io {
 namespace {
 
 constexpr int block_side = 512;
-constexpr int flat_block_rows = 16;  ///< the fewest that a tiled TIFF may have
 
 /// No .aux.xml beside results.
 ScopedOption without_sidecars() {
@@ -127,7 +126,8 @@ void RasterSink::Impl::create_plain() {
     StringList options;
     options.set("TILED", "YES");
     options.set("BLOCKXSIZE", std::to_string(block_side).c_str());
-    options.set("BLOCKYSIZE", std::to_string(layout_.by_rows ? flat_block_rows : block_side).c_str());
+    options.set("BLOCKYSIZE",
+                std::to_string(layout_.strip_rows > 0 ? layout_.strip_rows : block_side).c_str());
     options.set("COMPRESS", "DEFLATE");
     options.set("ZLEVEL", "1");
     options.set("SPARSE_OK", "TRUE");

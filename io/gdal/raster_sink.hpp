@@ -34,9 +34,9 @@ struct RasterLayout {
         palette;  ///< colours for a single byte band; names go into the metadata in any case
     std::vector<std::pair<std::string, std::string>> metadata;
     Overviews overviews = Overviews::mean;
-    /// Cells come row by row over the whole width: kept in flat blocks meanwhile, of which a row fits into
-    /// GDAL's cache.
-    bool by_rows = false;
+    /// Cells come from the north in strips of this many rows over the whole width, which are then written
+    /// once each; 0: in windows of about a block.
+    std::int32_t strip_rows = 0;
 };
 
 /// Writes a cloud-optimised GeoTIFF whose bytes depend on the values alone, not on the order of the windows.
