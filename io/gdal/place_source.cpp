@@ -47,7 +47,7 @@ PlaceFields place_fields(const VectorLayer& layer, const PlacesInput& input, Pla
             {layer.quoted(), "has no field for the ids" + of_places + "; they are numbered from 1"});
     }
     fields.name = named_or_obvious_field(layer, input.name_field, name_names, "name" + of_places, problems);
-    if (!fields.name) {
+    if (!fields.name && kind == PlaceKind::settlements) {  // masts are known by their ids
         problems.push_back({layer.quoted(), "has no field for the names" + of_places + "; ids stand alone"});
     }
     if (kind == PlaceKind::settlements) {

@@ -94,7 +94,7 @@ TEST_CASE("Sites have no grid power, and nothing is guessed where the study name
 
 TEST_CASE("Without fields for id and name, places are numbered from 1") {
     PlaceFile file{"t.csv", "longitude;latitude\n105;19\n105.5;19\n"};
-    const PlacesSource source = file.read(io::PlaceKind::sites);
+    const PlacesSource source = file.read(io::PlaceKind::settlements);
     REQUIRE(source.places.size() == 2);
     CHECK(source.places[1] == Place{"2", "", {105.5, 19}, std::nullopt});
     CHECK_THAT(file.notices(), Catch::Contains("numbered from 1") && Catch::Contains("ids stand alone"));
