@@ -5,10 +5,10 @@
 #include <thread>
 #include <vector>
 
+#include "algorithms/grid/tile_set.hpp"
 #include "engine/cell_sampler.hpp"
 #include "engine/fold_in_order.hpp"
 #include "engine/memory_sources.hpp"
-#include "algorithms/grid/tile_set.hpp"
 #include "engine/value_audit.hpp"
 #include "tests/support/drawing.hpp"
 #include "tests/support/merge_laws.hpp"
