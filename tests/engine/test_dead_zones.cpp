@@ -146,8 +146,7 @@ TEST_CASE("Corners join hamlets or do not, as the study says") {
     CHECK(drawn.ids == std::vector<std::uint32_t>{1, 0, 0, 4});
 }
 
-TEST_CASE(
-    "Cells of unknown service are no dead zone; their people are possible people of every zone they touch") {
+TEST_CASE("Unknown cells are no dead zone, their people are possible people of every zone they touch") {
     Drawn drawn{{"12340",  //
                  "00000",  //
                  "00506"},
