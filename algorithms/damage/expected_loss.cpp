@@ -34,7 +34,7 @@ Persons expected(Persons people, double probability) {
     return std::min(people, Persons::of_units(static_cast<std::int64_t>(units)));
 }
 
-DarkPeople dark_people(Persons people, std::span<const double> sorted) {
+DarkBounds dark_bounds(Persons people, std::span<const double> sorted) {
     const double independent = product(sorted);
     double low = 1;
     for (const double p : sorted) low -= 1 - p;
@@ -78,13 +78,17 @@ std::optional<double> joint_probability(const WeightedSet& a, const WeightedSet&
 
 }  // namespace
 
+DarkBounds dark_bounds(Persons people, std::span<const SiteNumber> sites, std::span<const double> failure) {
+    std::vector<double> sorted;
+    probabilities_of(sites, failure, sorted);
+    return dark_bounds(people, sorted);
+}
+
 ExpectedLoss expected_loss(const ServingGroups& groups, std::span<const double> failure) {
     ExpectedLoss loss;
-    std::vector<double> sorted;
     for (const ServingGroups::Row& row : groups.rows()) {
-        probabilities_of(groups.sets()[row.set], failure, sorted);
-        const DarkPeople dark = dark_people(row.people, sorted);
-        DarkPeople& zone = loss.zones[row.zone];
+        const DarkBounds dark = dark_bounds(row.people, groups.sets()[row.set], failure);
+        DarkBounds& zone = loss.zones[row.zone];
         zone.low += dark.low;
         zone.independent += dark.independent;
         zone.high += dark.high;

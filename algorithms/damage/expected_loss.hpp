@@ -12,25 +12,29 @@ namespace phusong {
 
 /// People in the dark, from the failure probabilities of sites alone; low <= independent <= high for every
 /// commune.
-struct DarkPeople {
+struct DarkBounds {
     Persons low;          ///< at least that many are expected, however the failures hang together
     Persons independent;  ///< expected when sites fail independently of each other
     Persons high;         ///< at most that many are expected, however the failures hang together
 
-    friend bool operator==(const DarkPeople&, const DarkPeople&) = default;
+    friend bool operator==(const DarkBounds&, const DarkBounds&) = default;
 };
 
+/// Of one group: all its sites fail with probability p1 p2 ... pk when they are independent, else between
+/// max(0, p1 + ... + pk - (k - 1)) and min p (Frechet). Probabilities are multiplied in ascending order, so
+/// the numbers of sites change no bit. Each amount is rounded once to a unit; exact for probabilities 0, 1.
+/// @param failure probability of each site. @pre 0 <= failure <= 1
+[[nodiscard]] DarkBounds dark_bounds(Persons people, std::span<const SiteNumber> sites,
+                                     std::span<const double> failure);
+
 struct ExpectedLoss {
-    std::map<ZoneNumber, DarkPeople> zones;
-    DarkPeople total;  ///< sum of the zones, less those counted twice
+    std::map<ZoneNumber, DarkBounds> zones;
+    DarkBounds total;  ///< sum of the zones, less those counted twice
 
     friend bool operator==(const ExpectedLoss&, const ExpectedLoss&) = default;
 };
 
-/// A group is in the dark when all its sites fail: with probability p1 p2 ... pk when they are independent,
-/// else between max(0, p1 + ... + pk - (k - 1)) and min p (Frechet). Each group is rounded once to a unit of
-/// `Persons`, and probabilities are multiplied in ascending order, so that neither the order of groups nor
-/// the numbers of sites change a bit; a group whose probability is 0 or 1 is exact. O(groups).
+/// All groups, each rounded once, so their order changes no bit. O(groups).
 /// @param failure probability of each site. @pre 0 <= failure <= 1
 [[nodiscard]] ExpectedLoss expected_loss(const ServingGroups& groups, std::span<const double> failure);
 

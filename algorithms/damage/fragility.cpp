@@ -48,11 +48,6 @@ double failure_probability(const FragilityCurve& curve, double intensity) {
     return std::visit([intensity](const auto& shape) { return probability_at(shape, intensity); }, curve);
 }
 
-LognormalCurve with_hazard_error(const LognormalCurve& curve, double hazard_error) {
-    assert(hazard_error >= 0);
-    return {curve.median, std::hypot(curve.beta, hazard_error)};
-}
-
 LognormalCurve lattice_tower(Gust design_gust, const LatticeTowerRule& rule) {
     return {rule.median_to_design_gust * design_gust.metres_per_second(), rule.beta};
 }

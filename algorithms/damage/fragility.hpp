@@ -52,15 +52,13 @@ using FragilityCurve = std::variant<LognormalCurve, TabulatedCurve, StepCurve>;
 /// Spread of ln(gust) of a modelled wind that goes on top of a curve's own: about 15 %.
 inline constexpr double default_hazard_error = 0.15;
 
-/// The curve over all intensities that an uncertain one may really be: spreads add up in quadrature.
-/// @param hazard_error spread of ln(intensity). @pre it is not negative
-[[nodiscard]] LognormalCurve with_hazard_error(const LognormalCurve& curve, double hazard_error);
-
 /// What turns a lattice tower's design into its curve: Reinoso et al. 2020, curves W3.5 to W3.14 of Nirandjan
 /// et al. 2024, are these two numbers for design gusts of 110 to 200 km/h.
 struct LatticeTowerRule {
     double median_to_design_gust = 1.25;
     double beta = 0.15;
+
+    friend bool operator==(const LatticeTowerRule&, const LatticeTowerRule&) = default;
 };
 
 /// @param design_gust 3 s at 10 m, for which the tower was built
@@ -76,6 +74,8 @@ inline constexpr LognormalCurve power_lost_prior{31, 0.23};
 struct BatteryLife {
     double median_hours = 3.5;
     double sigma = 0.65;  ///< spread of ln(hours)
+
+    friend bool operator==(const BatteryLife&, const BatteryLife&) = default;
 };
 
 /// P(off the air at t | grid power lost at 0) = (1 - g) F(t).
@@ -89,6 +89,8 @@ struct BatteryLife {
 struct Plinth {
     double height_metres = 0;
     double deviation_metres = 0;  ///< 0: known exactly
+
+    friend bool operator==(const Plinth&, const Plinth&) = default;
 };
 
 /// P(depth > plinth); without water nothing is flooded, however uncertain the plinth.

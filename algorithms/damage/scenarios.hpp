@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <vector>
@@ -11,6 +12,15 @@
 
 namespace phusong {
 
+/// Sets the bits of the scenarios in which all of these sites failed; all of them for no sites.
+/// @param dark as many words as a row of `failed` @return whether there are any
+bool all_failed(std::span<const SiteNumber> sites, const BitRows& failed, std::span<std::uint64_t> dark);
+
+/// Adds people to the sums of those scenarios whose bit is set. Does not look for overflow.
+/// @pre the sums can take them: the people added to one row are together an amount
+/// @pre a bit for every sum, and none beyond the last
+void add_where(std::span<const std::uint64_t> dark, Persons people, std::span<Persons> sums);
+
 /// People in the dark, by commune and scenario. A commutative monoid under `merge` for disjoint sets of
 /// groups and the same scenarios.
 class ScenarioLosses {
@@ -18,7 +28,8 @@ public:
     /// Of no groups.
     explicit ScenarioLosses(std::size_t scenarios) : scenarios_{scenarios} {}
 
-    /// A group is in the dark where all of its sites failed. @pre both have this many scenarios
+    /// A group is in the dark where all of its sites failed. @pre both have this many scenarios, and the
+    /// people are not negative
     /// @throws QuantityOverflow
     void add(ZoneNumber zone, Persons people, std::span<const SiteNumber> sites, const BitRows& failed);
     /// @pre the same scenarios @throws QuantityOverflow
@@ -35,10 +46,11 @@ public:
 private:
     std::size_t scenarios_;
     std::map<ZoneNumber, std::vector<Persons>> zones_;
+    std::map<ZoneNumber, Persons> people_;  ///< of all groups: no sum can be more
 };
 
 /// All groups. Exact integers, so any order of groups gives the same bits; 64 scenarios a word,
-/// O(groups x scenarios / 64) and one addition for every group and scenario that is dark.
+/// O(groups x scenarios / 64) and at most one addition for every group and scenario that is dark.
 /// @param failed a row a site and a bit a scenario, as `SiteNetwork::failed` gives it
 [[nodiscard]] ScenarioLosses scenario_losses(const ServingGroups& groups, const BitRows& failed);
 

@@ -1,7 +1,6 @@
 #include "algorithms/damage/site_network.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
 #include <unordered_map>
 #include <utility>
@@ -114,16 +113,6 @@ private:
     std::size_t discovered_ = 0;
 };
 
-/// Two scenarios for three values: whether something fails if the unknown is up, and if it is down.
-constexpr std::size_t at_best = 0;
-constexpr std::size_t at_worst = 1;
-constexpr std::size_t both = 2;
-
-void set_where(BitRows& bits, std::size_t row, bool best, bool worst) {
-    if (best) bits.set(row, at_best);
-    if (worst) bits.set(row, at_worst);
-}
-
 }  // namespace
 
 SiteNetwork::SiteNetwork(std::span<const Site> sites) {
@@ -168,18 +157,23 @@ void SiteNetwork::find_components() {
               [](const BackhaulRing& a, const BackhaulRing& b) { return a.sites.front() < b.sites.front(); });
 }
 
-bool SiteNetwork::settle(std::size_t site, const Inputs& inputs, BitRows& alive) const {
+std::uint64_t SiteNetwork::connected(std::size_t site, std::size_t word, const BitRows& alive,
+                                     const BitRows& cut) const {
     const bool root = first_link_[site] == first_link_[site + 1];
+    std::uint64_t connected = root ? ~std::uint64_t{0} : 0;
+    for (std::size_t link = first_link_[site]; link < first_link_[site + 1]; ++link) {
+        const auto parent = static_cast<std::size_t>(links_[link].parent);
+        connected |= alive.row(parent)[word] & ~cut.row(link)[word];
+    }
+    return connected;
+}
+
+bool SiteNetwork::settle(std::size_t site, const Inputs& inputs, BitRows& alive) const {
     const std::span<std::uint64_t> here = alive.row(site);
     const std::span<const std::uint64_t> stands = inputs.stands->row(site);
     bool changed = false;
     for (std::size_t word = 0; word < here.size(); ++word) {
-        std::uint64_t connected = root ? ~std::uint64_t{0} : 0;
-        for (std::size_t link = first_link_[site]; link < first_link_[site + 1]; ++link) {
-            const auto parent = static_cast<std::size_t>(links_[link].parent);
-            connected |= alive.row(parent)[word] & ~inputs.cut->row(link)[word];
-        }
-        std::uint64_t now = stands[word] & connected;
+        std::uint64_t now = stands[word] & connected(site, word, alive, *inputs.cut);
         if (inputs.seen != nullptr) now |= inputs.seen->row(site)[word];
         changed |= now != here[word];
         here[word] = now;
@@ -200,88 +194,6 @@ BitRows SiteNetwork::alive(const Inputs& inputs) const {
         }
     }
     return alive;
-}
-
-std::vector<SiteOutcome> SiteNetwork::outcomes(std::span<const SiteStatus> statuses,
-                                               std::span<const Status> links) const {
-    assert(statuses.size() == size() && (links.empty() || links.size() == links_.size()));
-    BitRows stands{size(), both};
-    BitRows seen{size(), both};
-    BitRows cut{links_.size(), both};
-    for (std::size_t site = 0; site < size(); ++site) {
-        const SiteStatus& status = statuses[site];
-        const bool off = status.seen == Status::down;
-        const bool on = status.seen == Status::up;
-        set_where(stands, site, !off && status.structure != Status::down && status.power != Status::down,
-                  !off && status.structure == Status::up && status.power == Status::up);
-        set_where(seen, site, on, on);
-    }
-    for (std::size_t link = 0; link < links.size(); ++link) {
-        set_where(cut, link, links[link] == Status::down, links[link] != Status::up);
-    }
-    const BitRows living = alive({&stands, &seen, &cut});
-
-    // Whether traffic can be carried if the unknown is up; when not, transport is to blame.
-    const auto connected_at_best = [&](std::size_t site) {
-        bool connected = first_link_[site] == first_link_[site + 1];
-        for (std::size_t link = first_link_[site]; link < first_link_[site + 1]; ++link) {
-            connected |= living.test(static_cast<std::size_t>(links_[link].parent), at_best) &&
-                         !cut.test(link, at_best);
-        }
-        return connected;
-    };
-    std::vector<SiteOutcome> outcomes(size());
-    for (std::size_t site = 0; site < size(); ++site) {
-        if (living.test(site, at_worst)) continue;
-        if (living.test(site, at_best)) {
-            outcomes[site].alive = Status::unknown;
-            continue;
-        }
-        const SiteStatus& status = statuses[site];
-        const OutageCause cause = status.structure == Status::down ? OutageCause::structure
-                                  : status.power == Status::down   ? OutageCause::power
-                                  : !connected_at_best(site)       ? OutageCause::transport
-                                                                   : OutageCause::unattributed;
-        outcomes[site] = {Status::down, cause};
-    }
-    return outcomes;
-}
-
-BitRows SiteNetwork::failed(const NetworkFailures& failures) const {
-    assert(failures.structure.rows() == size() && failures.power.rows() == size());
-    assert(failures.links.rows() == links_.size());
-    const std::size_t bits = failures.structure.bits();
-    assert(failures.power.bits() == bits && failures.links.bits() == bits);
-
-    BitRows stands{size(), bits};
-    for (std::size_t site = 0; site < size(); ++site) {
-        for (std::size_t word = 0; word < stands.words(); ++word) {
-            stands.row(site)[word] =
-                ~(failures.structure.row(site)[word] | failures.power.row(site)[word]) & stands.used(word);
-        }
-    }
-    BitRows failed = alive({&stands, nullptr, &failures.links});
-    for (std::size_t site = 0; site < size(); ++site) {
-        for (std::size_t word = 0; word < failed.words(); ++word) {
-            failed.row(site)[word] = ~failed.row(site)[word] & failed.used(word);
-        }
-    }
-    return failed;
-}
-
-std::vector<OutageCounts> count_causes(const NetworkFailures& failures, const BitRows& failed) {
-    std::vector<OutageCounts> counts(failed.rows());
-    for (std::size_t site = 0; site < failed.rows(); ++site) {
-        for (std::size_t word = 0; word < failed.words(); ++word) {
-            const std::uint64_t structure = failures.structure.row(site)[word];
-            const std::uint64_t power = failures.power.row(site)[word] & ~structure;
-            const std::uint64_t transport = failed.row(site)[word] & ~structure & ~power;
-            counts[site].structure += std::popcount(structure);
-            counts[site].power += std::popcount(power);
-            counts[site].transport += std::popcount(transport);
-        }
-    }
-    return counts;
 }
 
 }  // namespace phusong

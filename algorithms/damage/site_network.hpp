@@ -75,13 +75,27 @@ struct SiteOutcome {
     friend bool operator==(const SiteOutcome&, const SiteOutcome&) = default;
 };
 
-/// What fails in each scenario: a row a site, or a row a link, and a bit a scenario.
+/// What fails in each scenario: a row a site, or a row a link, and a bit a scenario. What was seen may be
+/// left without rows: nothing was.
 struct NetworkFailures {
     BitRows structure;
     BitRows power;
     BitRows links;
+    BitRows seen_on{};      ///< on the air whatever else fails
+    BitRows seen_cut{};     ///< off the air: nothing carries its traffic, whatever becomes of its parents
+    BitRows seen_silent{};  ///< off the air, nobody knows why
 
     friend bool operator==(const NetworkFailures&, const NetworkFailures&) = default;
+};
+
+/// Where a site is off the air and why: a row a site, a bit a scenario; no bit is set in two of them.
+struct OutageRows {
+    BitRows structure;
+    BitRows power;
+    BitRows transport;
+    BitRows unattributed;
+
+    friend bool operator==(const OutageRows&, const OutageRows&) = default;
 };
 
 /// In how many scenarios a site is off the air, by cause; they add up to all of them.
@@ -89,6 +103,7 @@ struct OutageCounts {
     std::int64_t structure = 0;
     std::int64_t power = 0;
     std::int64_t transport = 0;
+    std::int64_t unattributed = 0;
 
     friend bool operator==(const OutageCounts&, const OutageCounts&) = default;
 };
@@ -135,6 +150,10 @@ public:
     /// ring at most its length times as many. @pre a row for every site and link, equally many bits
     [[nodiscard]] BitRows failed(const NetworkFailures& failures) const;
 
+    /// Why sites are off the air, the first cause in the order of `OutageCause` where several hold.
+    /// @param failed what `failed` made of `failures`
+    [[nodiscard]] OutageRows causes(const NetworkFailures& failures, const BitRows& failed) const;
+
 private:
     struct Inputs {
         const BitRows* stands = nullptr;  ///< structure and power
@@ -142,6 +161,9 @@ private:
         const BitRows* cut = nullptr;     ///< links that do not work
     };
     void find_components();
+    /// In which scenarios of a word traffic can be carried.
+    [[nodiscard]] std::uint64_t connected(std::size_t site, std::size_t word, const BitRows& alive,
+                                          const BitRows& cut) const;
     [[nodiscard]] BitRows alive(const Inputs& inputs) const;
     /// Whether it changed.
     bool settle(std::size_t site, const Inputs& inputs, BitRows& alive) const;
@@ -154,7 +176,7 @@ private:
     std::vector<BackhaulRing> rings_;
 };
 
-/// Each site's outages by cause. @param failed what `SiteNetwork::failed` made of `failures`
-[[nodiscard]] std::vector<OutageCounts> count_causes(const NetworkFailures& failures, const BitRows& failed);
+/// Each site's outages by cause.
+[[nodiscard]] std::vector<OutageCounts> count_causes(const OutageRows& causes);
 
 }  // namespace phusong

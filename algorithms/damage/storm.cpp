@@ -3,15 +3,14 @@
 #include <cassert>
 #include <cmath>
 #include <span>
+#include <variant>
 
+#include "algorithms/damage/draw_purpose.hpp"
 #include "algorithms/support/counter_based_random.hpp"
 #include "algorithms/support/normal.hpp"
 
 namespace phusong {
 namespace {
-
-/// What a draw is for. Written into results: a number never gets another meaning.
-enum Purpose : std::uint32_t { storm_error = 0, structure = 1, own_power = 2, power_zone = 3, link = 4 };
 
 /// Sets the bits of the scenarios in which the risk comes true.
 void draw(const Risk& risk, const CounterBasedRandom& random, DrawKey key, ScenarioRange scenarios,
@@ -35,6 +34,14 @@ Risk Risk::lognormal(double log_ratio, double beta, double hazard_error) {
     return {normal_cdf(log_ratio / spread), hazard_error / spread};
 }
 
+Risk risk_of(const FragilityCurve& curve, double intensity, double hazard_error) {
+    const auto* lognormal = std::get_if<LognormalCurve>(&curve);
+    if (lognormal == nullptr || intensity <= 0 || !(lognormal->beta + hazard_error > 0)) {
+        return Risk::independent(failure_probability(curve, intensity));
+    }
+    return Risk::lognormal(std::log(intensity / lognormal->median), lognormal->beta, hazard_error);
+}
+
 ConditionalRisk::ConditionalRisk(const Risk& risk)
     : risk_{risk}, fixed_{risk.probability <= 0 || risk.probability >= 1 || risk.storm_part <= 0} {
     assert(risk.probability >= 0 && risk.probability <= 1);
@@ -56,7 +63,7 @@ std::vector<double> storm_errors(std::uint64_t seed, ScenarioRange scenarios) {
     std::vector<double> errors(scenarios.count);
     for (std::uint32_t i = 0; i < scenarios.count; ++i) {
         // Half a step up: 0 has no quantile.
-        const double uniform = random.uniform({0, scenarios.first + i, Purpose::storm_error}) + 0x1p-54;
+        const double uniform = random.uniform({0, scenarios.first + i, draw_purpose::storm_error}) + 0x1p-54;
         errors[i] = normal_quantile(uniform);
     }
     return errors;
@@ -71,7 +78,7 @@ NetworkFailures draw_failures(const SiteNetwork& network, const Storm& storm, st
 
     BitRows zones{storm.power_zones.size(), scenarios.count};
     for (std::size_t zone = 0; zone < storm.power_zones.size(); ++zone) {
-        const DrawKey key{stable_key(storm.power_zones[zone].name), 0, Purpose::power_zone};
+        const DrawKey key{stable_key(storm.power_zones[zone].name), 0, draw_purpose::power_zone};
         draw(storm.power_zones[zone].risk, random, key, scenarios, errors, zones.row(zone));
     }
     NetworkFailures failures{{network.size(), scenarios.count},
@@ -80,10 +87,12 @@ NetworkFailures draw_failures(const SiteNetwork& network, const Storm& storm, st
     for (std::size_t site = 0; site < network.size(); ++site) {
         const SiteRisk& risk = storm.sites[site];
         const std::uint64_t subject = stable_key(network.id(static_cast<SiteNumber>(site)));
-        draw(risk.structure, random, {subject, 0, Purpose::structure}, scenarios, errors,
+        draw(risk.structure, random, {subject, 0, draw_purpose::structure}, scenarios, errors,
+             failures.structure.row(site));
+        draw(risk.flood, random, {subject, 0, draw_purpose::flood}, scenarios, errors,
              failures.structure.row(site));
         const std::span<std::uint64_t> power = failures.power.row(site);
-        draw(risk.power, random, {subject, 0, Purpose::own_power}, scenarios, errors, power);
+        draw(risk.power, random, {subject, 0, draw_purpose::own_power}, scenarios, errors, power);
         if (risk.power_zone == no_power_zone) continue;
         const std::span<const std::uint64_t> zone = zones.row(static_cast<std::size_t>(risk.power_zone));
         for (std::size_t word = 0; word < power.size(); ++word) power[word] |= zone[word];
@@ -92,7 +101,7 @@ NetworkFailures draw_failures(const SiteNetwork& network, const Storm& storm, st
         const SiteNetwork::Link& ends = network.links()[link];
         // Ids hold no zero byte, so no two pairs of ids read alike.
         const std::string both = network.id(ends.child) + '\0' + network.id(ends.parent);
-        draw(storm.links[link], random, {stable_key(both), 0, Purpose::link}, scenarios, errors,
+        draw(storm.links[link], random, {stable_key(both), 0, draw_purpose::link}, scenarios, errors,
              failures.links.row(link));
     }
     return failures;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "algorithms/damage/fragility.hpp"
 #include "algorithms/damage/site_network.hpp"
 
 namespace phusong {
@@ -25,6 +26,12 @@ struct Risk {
 
     friend bool operator==(const Risk&, const Risk&) = default;
 };
+
+/// What a curve says of an intensity that is itself not exactly known. A lognormal curve widens in quadrature
+/// around its median, and what the hazard's error adds is common to the whole storm; without that error, and
+/// for curves of other shapes, whose points the error is taken to be in, failures are independent.
+/// @param hazard_error spread of ln(intensity). @pre the intensity is a number, the error not negative
+[[nodiscard]] Risk risk_of(const FragilityCurve& curve, double intensity, double hazard_error);
 
 /// A risk once the storm-wide error is known. Its mean over standard normal errors is the risk's probability;
 /// for `Risk::lognormal` it is Phi((log_ratio + hazard_error x error) / beta).
@@ -48,6 +55,7 @@ struct SiteRisk {
     Risk structure;
     Risk power;                               ///< its own supply
     std::int32_t power_zone = no_power_zone;  ///< place in the storm's list
+    Risk flood{};                             ///< a second thing that makes the structure fail
 
     friend bool operator==(const SiteRisk&, const SiteRisk&) = default;
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "algorithms/dead_zones/patch_rule.hpp"
 #include "algorithms/grid/window.hpp"
 #include "algorithms/ledger/ledger.hpp"
 
@@ -11,16 +12,6 @@ namespace phusong {
 
 /// Number of a study cell: row x columns of the grid + column.
 using CellNumber = std::int64_t;
-
-/// Which cells a dead zone is made of.
-struct PatchRule {
-    std::vector<std::size_t> layers;  ///< no service by any of them
-    bool corners_join = true;         ///< connectivity 8; else 4
-    /// Cells without people join those with people, but do not belong.
-    bool populated_only = true;
-
-    friend bool operator==(const PatchRule&, const PatchRule&) = default;
-};
 
 /// A connected set of unserved cells inside the communes, or the piece of it that lies in the tiles seen so
 /// far. A commutative monoid under `merge` for pieces that touch.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "algorithms/ledger/questions.hpp"
 #include "algorithms/support/disjoint_sets.hpp"
 
 namespace phusong {
@@ -20,22 +19,20 @@ struct ConnectedRun {
 constexpr std::uint32_t no_run = std::numeric_limits<std::uint32_t>::max();
 
 /// Remembers the last answer: neighbouring bookings mostly share their state.
-class Unserved {
+class Misses {
 public:
-    explicit Unserved(std::span<const std::size_t> layers) : layers_{layers}, answer_{ask()} {}
+    explicit Misses(const PatchRule& rule) : rule_{rule}, answer_{rule.misses({})} {}
 
     [[nodiscard]] bool operator()(ServiceState state) {
         if (asked_ != state) {
             asked_ = state;
-            answer_ = ask();
+            answer_ = rule_.misses(state);
         }
         return answer_;
     }
 
 private:
-    [[nodiscard]] bool ask() const { return any_of(asked_, layers_) == Service::unserved; }
-
-    std::span<const std::size_t> layers_;
+    const PatchRule& rule_;
     ServiceState asked_;
     bool answer_;
 };
@@ -49,11 +46,11 @@ ConnectedRuns connect(const PatchRule& rule, std::span<const Booking> bookings) 
     ConnectedRuns connected;
     connected.of_booking.assign(bookings.size(), no_run);
     std::vector<ConnectedRun>& runs = connected.runs;
-    Unserved unserved{rule.layers};
+    Misses misses{rule};
     for (std::size_t i = 0; i < bookings.size(); ++i) {
         const Booking& booking = bookings[i];
         // What is counted twice lies inside communes, too; it follows the owners of its cell.
-        if (booking.key.zone == outside_every_zone || !unserved(booking.key.state)) continue;
+        if (booking.key.zone == outside_every_zone || !misses(booking.key.state)) continue;
         if (!runs.empty() && runs.back().row == booking.row && runs.back().end >= booking.first) {
             runs.back().end = std::max(runs.back().end, booking.end);
         } else {

@@ -48,12 +48,12 @@ public:
     static constexpr std::size_t decisive_percent = 80;
 
     /// @pre codes differ
-    explicit RankDraws(std::vector<std::string> codes);
+    explicit RankDraws(const std::vector<std::string>& codes);
 
-    /// One draw: the needs of all communes. @pre as many as codes
+    /// One draw: the needs of all communes. Those without any need are not sorted. @pre as many as codes
     void add(std::span<const Need> needs);
 
-    [[nodiscard]] std::size_t communes() const { return codes_.size(); }
+    [[nodiscard]] std::size_t communes() const { return of_commune_.size(); }
     [[nodiscard]] std::size_t draws() const { return draws_; }
     /// P(rank <= k). @pre there are draws
     [[nodiscard]] double probability_within(std::size_t commune, std::size_t k) const;
@@ -65,14 +65,16 @@ public:
     [[nodiscard]] bool tied(std::size_t a, std::size_t b, std::size_t percent = decisive_percent) const;
 
 private:
-    [[nodiscard]] std::size_t at(std::size_t draw, std::size_t commune) const {
-        return draw * codes_.size() + commune;
-    }
+    struct Draws {
+        std::vector<std::uint32_t> ranks;  ///< from 1, all different within a draw
+        /// Rank of the first commune with the same need; signed, as processors compare such in bulk.
+        std::vector<std::int32_t> levels;
+    };
 
-    std::vector<std::string> codes_;
+    std::vector<std::size_t> by_code_;     ///< communes
+    std::vector<std::size_t> code_place_;  ///< of each commune in `by_code_`
     std::size_t draws_ = 0;
-    std::vector<std::uint32_t> ranks_;   ///< from 1, all different within a draw
-    std::vector<std::uint32_t> levels_;  ///< rank of the first commune with the same need
+    std::vector<Draws> of_commune_;  ///< so that two communes are compared along memory
 };
 
 }  // namespace phusong

@@ -31,6 +31,12 @@ public:
         const std::uint64_t cleared = bits_ & ~(std::uint64_t{3} << (2 * layer));
         return of_bits(cleared | (static_cast<std::uint64_t>(service) << (2 * layer)));
     }
+    /// The answers of the first layers alone. @pre layers <= most_layers
+    [[nodiscard]] constexpr ServiceState first(std::size_t layers) const {
+        assert(layers <= most_layers);
+        if (layers == most_layers) return *this;
+        return of_bits(bits_ & ((std::uint64_t{1} << (2 * layers)) - 1));
+    }
     [[nodiscard]] constexpr std::uint64_t bits() const { return bits_; }
 
     friend constexpr auto operator<=>(ServiceState, ServiceState) = default;

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +27,11 @@ public:
         natural((bits << 1) ^ (value < 0 ? ~std::uint64_t{0} : 0));
     }
     void count(std::size_t value) { natural(value); }
+    void number(double value) { natural(std::bit_cast<std::uint64_t>(value)); }
+    void text(std::string_view value) {
+        count(value.size());
+        bytes_.insert(bytes_.end(), value.begin(), value.end());
+    }
     [[nodiscard]] std::vector<std::uint8_t> take() { return std::move(bytes_); }
 
 private:
@@ -59,6 +67,15 @@ public:
         }
         return static_cast<std::size_t>(value);
     }
+    double number() { return std::bit_cast<double>(natural()); }
+    std::string text() {
+        const std::size_t size = count();
+        const auto first = bytes_.begin() + static_cast<std::ptrdiff_t>(at_);
+        at_ += size;
+        return {first, first + static_cast<std::ptrdiff_t>(size)};
+    }
+    /// What was read makes no sense.
+    void fail() { good_ = false; }
     [[nodiscard]] bool good() const { return good_; }
     [[nodiscard]] bool at_end() const { return at_ == bytes_.size(); }
 

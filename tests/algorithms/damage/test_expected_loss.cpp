@@ -82,7 +82,7 @@ TEST_CASE("Expected people in the dark follow by hand, between the bounds of Fre
     CHECK(loss.zones.at(0).low == Persons::round(25 + 15));
     CHECK(loss.zones.at(0).high == Persons::round(50 + 15));
     const Persons seven = Persons::round(7);
-    CHECK(loss.zones.at(4) == DarkPeople{seven, seven, seven});
+    CHECK(loss.zones.at(4) == DarkBounds{seven, seven, seven});
     CHECK(loss.total.independent == Persons::round(59.5));
 }
 
@@ -124,14 +124,14 @@ TEST_CASE("Sites that surely fail or surely stand give the exact answer, to the 
                 group.sites, [&](SiteNumber s) { return drawn.failure[static_cast<std::size_t>(s)] == 1; });
             if (all) dark += Persons::round(group.people);
         }
-        CHECK(expected_loss(groups, drawn.failure).total == DarkPeople{dark, dark, dark});
+        CHECK(expected_loss(groups, drawn.failure).total == DarkBounds{dark, dark, dark});
         CHECK(dark_people_variance(groups, drawn.failure) == 0);
     }
     // More units than a double holds.
     const Persons crowd = Persons::of_units((std::int64_t{1} << 60) + 1);
     ServingGroups groups;
     groups.add(0, Sites{0}, crowd);
-    CHECK(expected_loss(groups, std::vector{1.0}).total == DarkPeople{crowd, crowd, crowd});
+    CHECK(expected_loss(groups, std::vector{1.0}).total == DarkBounds{crowd, crowd, crowd});
 }
 
 TEST_CASE("Relabelling the sites changes no bit of an expectation") {
@@ -163,12 +163,12 @@ TEST_CASE("One more site never raises the expected loss, nor its bounds") {
     std::mt19937 random{15};
     for (int round = 0; round < 20; ++round) {
         Case drawn = random_case(random, 8);
-        const DarkPeople before = expected_loss(groups_of(drawn.groups), drawn.failure).total;
+        const DarkBounds before = expected_loss(groups_of(drawn.groups), drawn.failure).total;
         drawn.failure.push_back(static_cast<double>(random()) / 0x1p32);
         for (Group& group : drawn.groups) {
             if (random() % 2 == 0) group.sites.push_back(8);
         }
-        const DarkPeople after = expected_loss(groups_of(drawn.groups), drawn.failure).total;
+        const DarkBounds after = expected_loss(groups_of(drawn.groups), drawn.failure).total;
         // One whole group may round the other way: the bounds are a few units of 6e-8 people apart.
         const Persons rounding = Persons::of_units(static_cast<std::int64_t>(drawn.groups.size()));
         CHECK(after.independent <= before.independent);

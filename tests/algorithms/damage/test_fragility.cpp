@@ -5,6 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "algorithms/damage/storm.hpp"
+
 namespace phusong::test {
 namespace {
 
@@ -160,13 +162,12 @@ TEST_CASE("Lattice towers of all published designs have the published medians") 
 
 TEST_CASE("An uncertain hazard widens a curve in quadrature around the same median") {
     const LognormalCurve tower{50, 0.15};
-    CHECK(with_hazard_error(tower, 0) == tower);
-    const LognormalCurve wider = with_hazard_error(tower, 0.2);
-    CHECK(wider.median == 50);
-    CHECK(wider.beta == Approx(0.25).epsilon(1e-12));
-    CHECK(with_hazard_error(tower, default_hazard_error).beta == Approx(0.212132).epsilon(1e-6));
-    CHECK(failure_probability(wider, 40.0) > failure_probability(tower, 40.0));
-    CHECK(failure_probability(wider, 60.0) < failure_probability(tower, 60.0));
+    CHECK(risk_of(tower, 40, 0) == Risk::independent(failure_probability(tower, 40.0)));
+    CHECK(risk_of(tower, 50, 0.2).probability == 0.5);
+    CHECK(risk_of(tower, 40, 0.2).probability ==
+          Approx(failure_probability(LognormalCurve{50, 0.25}, 40.0)).epsilon(1e-12));
+    CHECK(risk_of(tower, 40, 0.2).probability > failure_probability(tower, 40.0));
+    CHECK(risk_of(tower, 60, 0.2).probability < failure_probability(tower, 60.0));
 }
 
 TEST_CASE("A curve widened by the hazard's error is the mean of the curve over that error") {
@@ -181,7 +182,15 @@ TEST_CASE("A curve widened by the hazard's error is the mean of the curve over t
         sum += weight * failure_probability(tower, gust * std::exp(0.2 * z));
         weights += weight;
     }
-    CHECK(failure_probability(with_hazard_error(tower, 0.2), gust) == Approx(sum / weights).epsilon(1e-10));
+    CHECK(risk_of(tower, gust, 0.2).probability == Approx(sum / weights).epsilon(1e-10));
+}
+
+TEST_CASE("A step without a hazard error, a table and no wind at all ask nothing of the storm") {
+    CHECK(risk_of(LognormalCurve{50, 0}, 50, 0) == Risk::independent(1));
+    CHECK(risk_of(LognormalCurve{50, 0}, 49.9, 0) == Risk::independent(0));
+    CHECK(risk_of(LognormalCurve{50, 0.15}, 0, 0.2) == Risk::independent(0));
+    CHECK(risk_of(TabulatedCurve{{{20, 0}, {40, 0.5}}}, 30, 0.2) == Risk::independent(0.25));
+    CHECK(risk_of(StepCurve{{{30, 1}}}, 30, 0.2) == Risk::independent(1));
 }
 
 TEST_CASE("The prior of grid power lost is half at 31 m/s and close to all at 50") {

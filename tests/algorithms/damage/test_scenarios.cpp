@@ -85,6 +85,35 @@ TEST_CASE("A group is in the dark in just those scenarios in which all its sites
     CHECK(losses.total() == people({7, 7, 27, 127}));
 }
 
+TEST_CASE("People are added in just those scenarios whose bit is set, however many they are") {
+    std::mt19937_64 random{12};
+    for (const std::size_t scenarios : {1U, 63U, 64U, 100U, 256U}) {
+        for (const unsigned filled : {0U, 1U, 2U, 9U, 10U}) {
+            BitRows dark{1, scenarios};
+            for (std::size_t i = 0; i < scenarios; ++i) {
+                if (random() % 10 < filled) dark.set(0, i);
+            }
+            std::vector<Persons> sums(scenarios, Persons::round(3));
+            add_where(dark.row(0), Persons::of_units(12345678901), sums);
+            for (std::size_t i = 0; i < scenarios; ++i) {
+                REQUIRE(sums[i] == Persons::round(3) + Persons::of_units(dark.test(0, i) ? 12345678901 : 0));
+            }
+        }
+    }
+}
+
+TEST_CASE("No sites at all have failed in every scenario") {
+    BitRows failed{2, 70};
+    std::vector<std::uint64_t> dark(2);
+    CHECK(all_failed({}, failed, dark));
+    CHECK(dark == std::vector<std::uint64_t>{~std::uint64_t{0}, 63});
+    CHECK_FALSE(all_failed(Sites{0, 1}, failed, dark));
+    failed.set(0, 65);
+    failed.set(1, 65);
+    CHECK(all_failed(Sites{0, 1}, failed, dark));
+    CHECK(dark == std::vector<std::uint64_t>{0, 2});
+}
+
 TEST_CASE("Losses of disjoint groups merge as a commutative monoid") {
     std::mt19937 random{3};
     const SiteNetwork network = roots(10);
@@ -181,6 +210,20 @@ TEST_CASE("One more site raises the loss of no scenario and leaves the other sit
     CHECK(scenario_losses(groups, more).total() == losses);
 }
 
+TEST_CASE("A flood is one more way for a structure to fail, and its draws are its own") {
+    const SiteNetwork network = roots(1);
+    Storm storm = structure_storm({0.3});
+    const NetworkFailures dry = draw_failures(network, storm, 5, {0, 20000});
+    storm.sites[0].flood = Risk::independent(0.5);
+    const NetworkFailures wet = draw_failures(network, storm, 5, {0, 20000});
+    std::int64_t fallen = 0;
+    for (std::size_t i = 0; i < 20000; ++i) {
+        if (dry.structure.test(0, i)) REQUIRE(wet.structure.test(0, i));
+        fallen += wet.structure.test(0, i) ? 1 : 0;
+    }
+    CHECK(fallen == Approx(20000 * 0.65).margin(4 * std::sqrt(20000 * 0.65 * 0.35)));
+}
+
 TEST_CASE("A power zone takes its sites down together, and a hub those it carries") {
     const std::vector<Site> sites = {{"hub", {}}, {"a", {"hub"}}, {"b", {"hub"}}, {"c", {}}, {"d", {}}};
     const SiteNetwork network{sites};
@@ -197,7 +240,7 @@ TEST_CASE("A power zone takes its sites down together, and a hub those it carrie
     CHECK(std::ranges::equal(failed.row(0), failed.row(1)));
     CHECK(std::ranges::equal(failed.row(0), failed.row(2)));
     CHECK(std::ranges::equal(failed.row(3), failed.row(4)));
-    const std::vector<OutageCounts> causes = count_causes(failures, failed);
+    const std::vector<OutageCounts> causes = count_causes(network.causes(failures, failed));
     CHECK(causes[1] == OutageCounts{0, 0, causes[0].structure});
     CHECK(causes[3].power == Approx(5000).margin(4 * 50));
     CHECK(causes[0].structure == Approx(3000).margin(4 * 46));

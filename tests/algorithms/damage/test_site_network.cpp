@@ -125,12 +125,38 @@ TEST_CASE("A site dies with its only parent, and lives while one of two parents 
     CHECK(network.rings().empty());
     CHECK(network.links()[3] == SiteNetwork::Link{3, 2});
 
-    const std::vector<OutageCounts> causes = count_causes(failures, failed);
+    const std::vector<OutageCounts> causes = count_causes(network.causes(failures, failed));
     CHECK(causes[0] == OutageCounts{1, 0, 0});
     CHECK(causes[1] == OutageCounts{0, 1, 1});
     CHECK(causes[2] == OutageCounts{1, 1, 1});
     CHECK(causes[3] == OutageCounts{0, 0, 3});
     CHECK(causes[4] == OutageCounts{0, 0, 3});
+}
+
+TEST_CASE("What was seen decides scenarios, and names the cause where nothing else does") {
+    const SiteNetwork network{
+        std::vector<Site>{{"hub", {}}, {"mast", {"hub"}}, {"silent", {"hub"}}, {"cut", {"hub"}}}};
+    NetworkFailures failures = nothing_fails(network, 4);
+    failures.seen_on = failures.seen_cut = failures.seen_silent = BitRows{4, 4};
+    fail(failures.structure, 0, "##..");
+    fail(failures.seen_on, 0, ".#..");  // the mast is on the air whatever it and the hub do
+    fail(failures.structure, 1, "#...");
+    fail(failures.seen_on, 1, ".#..");
+    fail(failures.structure, 2, ".#..");
+    for (const std::size_t scenario : {0U, 1U, 2U, 3U}) fail(failures.seen_silent, scenario, "..#.");
+    for (const std::size_t scenario : {2U, 3U}) fail(failures.seen_cut, scenario, "...#");
+    const BitRows failed = network.failed(failures);
+    CHECK(drawn(failed, 0) == "#.##");
+    CHECK(drawn(failed, 1) == "#.##");
+    CHECK(drawn(failed, 2) == ".###");
+    CHECK(drawn(failed, 3) == "..##");
+    const OutageRows causes = network.causes(failures, failed);
+    CHECK(drawn(causes.structure, 0) == "#...");
+    CHECK(drawn(causes.structure, 2) == ".#..");
+    CHECK(drawn(causes.transport, 0) == "..##");  // without the hub: that explains the silence
+    CHECK(drawn(causes.transport, 2) == "...#");
+    CHECK(drawn(causes.unattributed, 2) == "..#.");
+    CHECK(count_causes(causes)[2] == OutageCounts{0, 0, 2, 2});
 }
 
 TEST_CASE("A ring lives from whichever side its root is reached, and is dead without one") {
