@@ -42,7 +42,7 @@ Band::Band(const Plan& plan, const TileRecords& records, std::int32_t band, std:
             window_.columns = plan.study_grid.columns;
             rows_.resize(static_cast<std::size_t>(window_.rows));
         }
-        add_cells(tile, plan.dead_zones[definition].rule.layers, tile.labels[definition], zone_of_patch);
+        add_cells(tile, plan.dead_zones[definition].rule, tile.labels[definition], zone_of_patch);
         // The rows hold the cells now; a chessboard of states would take more room than all the rest.
         std::vector<TileRecord::StateRun>{}.swap(tile.states);
         std::vector<TileRecord::Labels>{}.swap(tile.labels);
@@ -50,20 +50,22 @@ Band::Band(const Plan& plan, const TileRecords& records, std::int32_t band, std:
     }
 }
 
-void Band::add_cells(const TileRecord& tile, std::span<const std::size_t> layers,
-                     const TileRecord::Labels& labels, const ZoneOfPatch& zone_of_patch) {
+void Band::add_cells(const TileRecord& tile, const PatchRule& rule, const TileRecord::Labels& labels,
+                     const ZoneOfPatch& zone_of_patch) {
     const auto row_at = [&](std::int32_t row) -> DefinitionRow& {
         return rows_[static_cast<std::size_t>(row - window_.row)];
     };
     ServiceState asked;
-    Service answer = any_of(asked, layers);
+    bool has = rule.has(asked);
+    bool may_miss = rule.may_miss(asked);
     for (const TileRecord::StateRun& run : tile.states) {
         if (asked != run.state) {
             asked = run.state;
-            answer = any_of(run.state, layers);
+            has = rule.has(asked);
+            may_miss = rule.may_miss(asked);
         }
-        if (answer == Service::served) add_run(row_at(run.row).served, run.first, run.end);
-        if (answer == Service::unknown) add_run(row_at(run.row).unknown, run.first, run.end);
+        if (has) add_run(row_at(run.row).served, run.first, run.end);
+        if (may_miss) add_run(row_at(run.row).unknown, run.first, run.end);
     }
     std::vector<std::uint32_t> zones;
     zones.reserve(labels.keys.size());

@@ -61,8 +61,8 @@ public:
                 std::vector<ZoneNumber>& owners) const;
 
 private:
-    void add_cells(const TileRecord& tile, std::span<const std::size_t> layers,
-                   const TileRecord::Labels& labels, const ZoneOfPatch& zone_of_patch);
+    void add_cells(const TileRecord& tile, const PatchRule& rule, const TileRecord::Labels& labels,
+                   const ZoneOfPatch& zone_of_patch);
 
     Window window_;  ///< in study cells
     std::int32_t tile_columns_ = 1;

@@ -36,10 +36,13 @@ Persons split_by_commune(const Rows& rows, std::vector<DeadZonePart>& parts) {
     return twice;
 }
 
-std::vector<std::size_t> missing_technologies(const Plan& plan, const Patch& patch) {
+std::vector<std::size_t> missing_technologies(const Plan& plan, const Patch& patch, bool of_an_event) {
     std::vector<std::size_t> missing;
     for (std::size_t t = 0; t < plan.technologies.size(); ++t) {
-        const auto& layers = plan.technologies[t].layers;
+        std::vector<std::size_t> layers = plan.technologies[t].layers;
+        if (of_an_event) {
+            for (std::size_t& layer : layers) layer = plan.event->after(layer);
+        }
         if (std::all_of(patch.parts.begin(), patch.parts.end(), [&](const Ledger::Row& row) {
                 return any_of(row.key.state, layers) == Service::unserved;
             })) {
@@ -57,7 +60,8 @@ struct Split {
     Persons rest_twice;
 };
 
-Split split(const Plan& plan, const Patches& patches) {
+Split split(const Plan& plan, std::size_t definition, const Patches& patches) {
+    const bool of_an_event = plan.dead_zones[definition].rule.of_an_event();
     Split split;
     std::vector<const Patch*> sorted;
     for (const Patch& patch : patches.complete()) sorted.push_back(&patch);
@@ -73,7 +77,7 @@ Split split(const Plan& plan, const Patches& patches) {
         zone.cells = patch->cells;
         zone.area = patch->area;
         zone.bounds = patch->bounds;
-        zone.missing = missing_technologies(plan, *patch);
+        zone.missing = missing_technologies(plan, *patch, of_an_event);
         split.twice.push_back(split_by_commune(patch->parts, zone.communes));
         split.zones.push_back(std::move(zone));
     }
@@ -128,7 +132,7 @@ DeadZones rank_dead_zones(const Plan& plan, std::size_t definition, const Patche
                           const std::vector<const PlaceResult*>& communes, Persons unserved) {
     assert(patches.open() == 0);
     const DeadZoneInput& input = plan.dead_zones[definition].input;
-    Split parts = split(plan, patches);
+    Split parts = split(plan, definition, patches);
     rake_parts(communes, definition, parts);
     const bool raked = std::any_of(communes.begin(), communes.end(), [](const PlaceResult* commune) {
         return commune->raking_factor.has_value();

@@ -17,7 +17,7 @@ namespace phusong {
 struct DeadZoneDefinition {
     DeadZoneInput input;                    ///< as written, or the default
     std::vector<std::size_t> technologies;  ///< numbers of Plan::technologies
-    PatchRule rule;
+    PatchRule rule;                         ///< of an event: what it took away, called `lost`
 };
 
 /// Those of the study; the default one (neither 4g nor 5g; without either, no technology at all) when the

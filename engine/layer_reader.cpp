@@ -11,6 +11,7 @@
 #include "algorithms/zones/burn.hpp"
 #include "algorithms/zones/lattice_shape.hpp"
 #include "engine/cell_sampler.hpp"
+#include "engine/layer_spec.hpp"
 
 namespace phusong {
 
@@ -68,7 +69,8 @@ struct RasterLayer {
 
 using PolygonLayer = std::vector<LatticeShape>;
 
-LayerTile classify(const SampledCells& sampled, std::span<const double> values, const ServiceRule& rule) {
+LayerTile classify(const SampledCells& sampled, std::span<const double> values, const LayerSpec& spec) {
+    const ServiceRule& rule = spec.rule;
     LayerTile tile;
     const std::size_t cells = sampled.cells.size();
     tile.services.assign(cells, Service::unknown);
@@ -81,6 +83,11 @@ LayerTile classify(const SampledCells& sampled, std::span<const double> values, 
                    [&](double value) { return rule.read(value); });
     for (std::size_t i = 0; i < cells; ++i) {
         const Cell cell = sampled.cells[i];
+        if (cell.row < 0 && spec.nothing_outside) {
+            tile.services[i] = Service::unserved;
+            if (by_share) tile.shares[i] = 0;
+            continue;
+        }
         if (cell.row < 0) {
             ++tile.audit.without_data;
             continue;
@@ -114,19 +121,20 @@ LayerTile burned(const PolygonLayer& shapes, Window window) {
 
 struct LayerReaders::Impl {
     const Plan& plan;
+    std::vector<LayerSpec> specs;
     std::vector<Lattice> lattices;
     std::vector<std::optional<RasterLayer>> rasters;  ///< of each layer; unset for polygons
     std::vector<PolygonLayer> polygons;               ///< of each layer; empty for rasters
     std::vector<double> values;                       ///< buffer
 
-    std::size_t lattice_of(const CoverageSource& layer, const Alignment& alignment) {
+    std::size_t lattice_of(const LayerSpec& layer) {
         const RasterDescription& raster = layer.raster->description();
         const auto found = std::find_if(lattices.begin(), lattices.end(), [&](const Lattice& lattice) {
             return lattice.grid == raster.grid && lattice.crs == raster.crs;
         });
         if (found != lattices.end()) return static_cast<std::size_t>(found - lattices.begin());
-        Lattice lattice{raster.grid, raster.crs, alignment, nullptr};
-        if (alignment.kind != Alignment::Kind::same_lattice) {
+        Lattice lattice{raster.grid, raster.crs, layer.alignment, nullptr};
+        if (layer.alignment.kind != Alignment::Kind::same_lattice) {
             lattice.sampler =
                 std::make_unique<CellSampler>(plan.study_grid, plan.refine, raster.grid,
                                               layer.from_study ? layer.from_study->open() : nullptr);
@@ -136,14 +144,13 @@ struct LayerReaders::Impl {
     }
 };
 
-LayerReaders::LayerReaders(const Plan& plan, const Sources& sources) : impl_{new Impl{plan, {}, {}, {}, {}}} {
-    for (std::size_t i = 0; i < sources.coverage.size(); ++i) {
-        const CoverageSource& layer = sources.coverage[i];
+LayerReaders::LayerReaders(const Plan& plan, const Sources& sources)
+    : impl_{new Impl{plan, layer_specs(plan, sources), {}, {}, {}, {}}} {
+    for (const LayerSpec& layer : impl_->specs) {
         impl_->rasters.emplace_back();
         impl_->polygons.emplace_back();
         if (layer.raster) {
-            impl_->rasters.back() =
-                RasterLayer{layer.raster->open(), impl_->lattice_of(layer, plan.alignments[i])};
+            impl_->rasters.back() = RasterLayer{layer.raster->open(), impl_->lattice_of(layer)};
         } else {
             for (const MultiPolygon& shape : *layer.polygons) {
                 impl_->polygons.back().push_back(on_lattice(shape, plan.study_grid));
@@ -169,7 +176,7 @@ std::vector<LayerTile> LayerReaders::read(Window study_window) {
         if (!cells) cells = impl_->lattices[layer.lattice].cells(study_window);
         impl_->values.resize(cells->hull.cell_count());
         if (!cells->hull.empty()) layer.reader->read(cells->hull, impl_->values);
-        tiles.push_back(classify(*cells, impl_->values, impl_->plan.study.coverage[i].rule));
+        tiles.push_back(classify(*cells, impl_->values, impl_->specs[i]));
     }
     return tiles;
 }

@@ -29,7 +29,7 @@ public:
     LayerReaders(LayerReaders&& other) noexcept;
     LayerReaders& operator=(LayerReaders&& other) noexcept;
 
-    /// Tiles of all layers, in the order of the study.
+    /// Tiles of all layers: coverage, coverage after an event, rasters of damage.
     /// @throws InputError naming file and window
     [[nodiscard]] std::vector<LayerTile> read(Window study_window);
 

@@ -4,12 +4,14 @@
 #include <string>
 #include <utility>
 
+#include "engine/layer_spec.hpp"
+
 namespace phusong {
 
 Partial Partial::empty_of(const Plan& plan) {
     Partial partial;
     partial.fingerprint = plan.fingerprint;
-    partial.layers.resize(plan.study.coverage.size());
+    partial.layers.resize(layer_count(plan));
     for (const DeadZoneDefinition& definition : plan.dead_zones) {
         partial.patches.emplace_back(plan.tiling, definition.rule.corners_join);
     }
@@ -37,6 +39,7 @@ void Partial::merge(const Partial& other) {
     population.merge(other.population);
     for (std::size_t i = 0; i < layers.size(); ++i) layers[i].merge(other.layers[i]);
     spread.merge(other.spread);
+    fates.merge(other.fates);
 }
 
 }  // namespace phusong

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "algorithms/damage/shared_fates.hpp"
 #include "algorithms/dead_zones/patches.hpp"
 #include "algorithms/grid/tile_set.hpp"
 #include "algorithms/ledger/ledger.hpp"
@@ -20,7 +21,8 @@ struct Partial {
     Ledger ledger;
     Persons raster_total;            ///< people of the population raster, counted cell by cell on their own
     ValueAudit population;           ///< in population cells
-    std::vector<ValueAudit> layers;  ///< in study cells, in the order of the study
+    std::vector<ValueAudit> layers;  ///< in study cells, of all layers that a pass reads
+    SharedFates fates;               ///< of a study with an event: answers by maps, and the sites in reach
     SamplingSpread spread;           ///< what sampling at points leaves uncertain
     std::vector<Patches> patches;    ///< of each dead-zone definition
 

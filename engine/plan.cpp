@@ -9,6 +9,7 @@
 #include "algorithms/service/service_state.hpp"
 #include "engine/errors.hpp"
 #include "engine/fingerprint.hpp"
+#include "engine/make_event_plan.hpp"
 
 namespace phusong {
 
@@ -71,6 +72,44 @@ LatticeShape place(const Zone& zone, const GridSpec& study_grid) {
     }
 }
 
+void add_shape(const LatticeShape& shape, Fingerprint& print) {
+    for (const auto& ring : shape.rings) {
+        for (const LatticePoint& point : ring) {
+            print.add(point.x);
+            print.add(point.y);
+        }
+    }
+}
+
+/// What of an event decides the sums of a pass; scenarios are drawn afterwards.
+void add_event(const Plan& plan, const Sources& sources, Fingerprint& print) {
+    for (const auto& layer : plan.event->after_layer) print.add(std::uint64_t{layer.value_or(0)});
+    for (const CoverageInput& after : plan.study.event->after) {
+        print.add(after.label());
+        print.add(static_cast<std::int32_t>(after.rule.kind));
+        print.add(after.rule.threshold_dbm);
+    }
+    for (const DamageLayer& layer : plan.event->damage) {
+        print.add(std::uint64_t{layer.cause});
+        print.add(layer.redundancy);
+        for (const DamageShape& shape : layer.shapes) {
+            print.add(shape.severity);
+            for (const std::size_t t : shape.technologies) print.add(std::uint64_t{t});
+            add_shape(shape.shape, print);
+        }
+    }
+    if (!sources.event->sites) return;
+    for (std::size_t i = 0; i < sources.event->sites->sites.size(); ++i) {
+        const SiteRecord& site = sources.event->sites->sites[i];
+        print.add(site.id);
+        print.add(site.position.x);
+        print.add(site.position.y);
+        print.add(site.radius_m);
+        print.add(static_cast<std::int32_t>(plan.event->site_alive[i]));
+        for (const std::size_t layer : plan.event->site_layers[i]) print.add(std::uint64_t{layer});
+    }
+}
+
 std::uint64_t fingerprint_of(const Plan& plan, const Sources& sources) {
     Fingerprint print;
     const auto add_grid = [&](const GridSpec& grid) {
@@ -106,15 +145,11 @@ std::uint64_t fingerprint_of(const Plan& plan, const Sources& sources) {
         print.add(definition.input.minimum_people);
         print.add(definition.input.minimum_area_km2);
     }
+    if (plan.event) add_event(plan, sources, print);
     for (std::size_t i = 0; i < plan.zones.size(); ++i) {
         print.add(plan.zones[i].code);
         print.add(plan.zones[i].official_people.value_or(-1));
-        for (const auto& ring : plan.zone_index.shape(static_cast<ZoneNumber>(i)).rings) {
-            for (const LatticePoint& point : ring) {
-                print.add(point.x);
-                print.add(point.y);
-            }
-        }
+        add_shape(plan.zone_index.shape(static_cast<ZoneNumber>(i)), print);
     }
     return print.value();
 }
@@ -208,12 +243,19 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
               CellAreas{population_grid, sources.surface},
               sources.surface,
               {},
+              std::nullopt,
               sources.population->description().name,
               0,
               std::move(problems)};
     plan.combinations = combinations_of(plan.technologies);
     plan.dead_zones = dead_zone_definitions(study, plan.technologies);
     for (const CoverageSource& layer : sources.coverage) plan.alignments.push_back(align(study_grid, layer));
+    plan.event = make_event_plan(study, sources, plan.technologies, study_grid, plan.problems);
+    if (plan.event) {
+        if (auto lost = lost_definition(plan.dead_zones, *plan.event)) {
+            plan.dead_zones.push_back(std::move(*lost));
+        }
+    }
     const std::int32_t side = tile_side_in_population_cells(plan, sources, options, finest_ratio);
     plan.tiling = Tiling{population_grid.window(), side, side};
     plan.fingerprint = fingerprint_of(plan, sources);

@@ -10,6 +10,7 @@
 #include "algorithms/zones/zone_index.hpp"
 #include "engine/alignment.hpp"
 #include "engine/dead_zones.hpp"
+#include "engine/event_plan.hpp"
 #include "engine/problems.hpp"
 #include "engine/sources.hpp"
 #include "engine/study.hpp"
@@ -45,6 +46,7 @@ struct Plan {
     CellAreas population_areas;         ///< for densities
     EarthSurface surface;               ///< of the study's CRS
     std::vector<Alignment> alignments;  ///< of study.coverage
+    std::optional<EventPlan> event;     ///< set when the study has one
 
     std::string population_name;    ///< of the raster, as the user gave it
     std::uint64_t fingerprint = 0;  ///< of all that decides the result; partials of other plans are refused

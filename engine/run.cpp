@@ -6,6 +6,7 @@
 
 #include "engine/dead_zone_survey.hpp"
 #include "engine/fold_in_order.hpp"
+#include "engine/paint_dark.hpp"
 
 namespace phusong {
 
@@ -34,7 +35,8 @@ Partial run_shard(const Plan& plan, const Sources& sources, std::span<const std:
 StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& options) {
     std::vector<std::size_t> tiles(plan.tiling.size());
     std::iota(tiles.begin(), tiles.end(), std::size_t{0});
-    if (options.scratch == nullptr || plan.dead_zones.empty()) {
+    const bool paints_dark = plan.event && options.dark;
+    if (options.scratch == nullptr || (plan.dead_zones.empty() && !paints_dark)) {
         return finish(plan, run_shard(plan, sources, tiles, options));
     }
     TileRecords records{*options.scratch, tiles.size()};
@@ -46,6 +48,7 @@ StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& opti
     const Partial partial = run_shard(plan, sources, tiles, shard_options);
     StudyResult result = finish(plan, partial);
     survey_dead_zones(plan, sources, partial, records, options, result);
+    if (paints_dark) paint_dark(plan, records, options, result);
     if (options.labels) paint_labels(plan, partial, records, options, result);
     return result;
 }

@@ -43,6 +43,9 @@ struct RunOptions {
     /// by one definition's technologies, 0 there, NaN when there is none; rows from the north, one definition
     /// after the other, on the calling thread.
     std::function<void(std::size_t definition, std::int32_t row, std::span<const float>)> distances;
+    /// Of `run` with a scratch and an event: people expected to be without service after it, by population
+    /// cell of one tile, row-major; tile by tile in their order, on the calling thread.
+    std::function<void(Window population_window, std::span<const float> people)> dark;
     const std::atomic<bool>* cancel = nullptr;
 };
 

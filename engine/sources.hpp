@@ -13,6 +13,7 @@
 #include "algorithms/grid/window.hpp"
 #include "algorithms/zones/zone.hpp"
 #include "engine/problems.hpp"
+#include "engine/site_table.hpp"
 
 namespace phusong {
 
@@ -106,6 +107,32 @@ struct PlacesSource {
     bool synthetic = false;
 };
 
+/// A polygon of damage.
+struct DamageArea {
+    MultiPolygon shape;  ///< in the study's CRS
+    double severity = 1;
+    std::vector<std::string> technologies;  ///< empty: all
+
+    friend bool operator==(const DamageArea&, const DamageArea&) = default;
+};
+
+/// One layer of damage: a raster of severity 0..1, or polygons.
+struct DamageSource {
+    std::string name;  ///< file as the user gave it
+    std::shared_ptr<const RasterSource> raster;
+    std::shared_ptr<const CoordinateTransformSource> from_study;  ///< to the raster's CRS; null: the same
+    std::vector<DamageArea> areas;                                ///< instead of `raster`
+    std::string operation;  ///< how polygons came into the study's CRS; empty: they were in it
+    bool synthetic = false;
+};
+
+/// What is known of an event, opened.
+struct EventSources {
+    std::vector<CoverageSource> after;  ///< in the order of EventInput::after
+    std::vector<DamageSource> damage;   ///< in the order of EventInput::damage
+    std::optional<SiteTable> sites;
+};
+
 /// All that a run reads, opened and in the study's CRS, which is the population raster's.
 struct Sources {
     std::vector<Zone> zones;
@@ -115,6 +142,7 @@ struct Sources {
     std::vector<CoverageSource> coverage;  ///< in the order of the study
     std::optional<PlacesSource> settlements;
     std::optional<PlacesSource> sites;
+    std::optional<EventSources> event;
     EarthSurface surface;  ///< how large the study's cells are
     Problems problems;     ///< what reading found, repaired or guessed
 };

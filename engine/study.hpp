@@ -5,20 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "algorithms/service/service_rule.hpp"
+#include "engine/event.hpp"
+#include "engine/layer_input.hpp"
 
 namespace phusong {
-
-/// A layer of a file as the study names it. Paths are absolute or relative to the working directory.
-struct FileLayer {
-    std::string path;
-    std::string layer;      ///< vector layer; empty: the only polygon layer of the file
-    std::int32_t band = 0;  ///< raster band from 1; 0: the only band of the file
-    std::string crs;        ///< stated by the study for a file that carries none ("EPSG:4326"); else empty
-    std::string encoding;   ///< of a Shapefile without .cpg; empty: as the file says, else UTF-8
-
-    friend bool operator==(const FileLayer&, const FileLayer&) = default;
-};
 
 struct CommunesInput {
     FileLayer file;
@@ -37,30 +27,6 @@ struct PopulationInput {
     std::string adjust_to;  ///< commune attribute with the official head count; empty: none
 
     friend bool operator==(const PopulationInput&, const PopulationInput&) = default;
-};
-
-/// Which polygons of a coverage layer count.
-struct FieldFilter {
-    std::string field;  ///< empty: all
-    std::vector<std::string> values;
-
-    friend bool operator==(const FieldFilter&, const FieldFilter&) = default;
-};
-
-struct CoverageInput {
-    std::string technology;     ///< "4g", "5g", "fibre" ...: lower case, names the columns
-    std::string operator_name;  ///< empty: the technology is not told apart by operator
-    std::string meaning;        ///< of fibre: passed, connected or subscribed
-    FileLayer file;
-    ServiceRule rule;
-    FieldFilter where;  ///< of polygons
-
-    /// How messages and outputs name it: "4g Viettel".
-    [[nodiscard]] std::string label() const {
-        return operator_name.empty() ? technology : technology + " " + operator_name;
-    }
-
-    friend bool operator==(const CoverageInput&, const CoverageInput&) = default;
 };
 
 /// What counts as a dead zone (vùng lõm sóng): connected cells inside the communes where no operator gives
@@ -107,7 +73,8 @@ struct Study {
     std::optional<std::vector<DeadZoneInput>> dead_zones;
     std::optional<PlacesInput> settlements;
     std::optional<PlacesInput> sites;
-    bool distance_raster = false;  ///< distance.tif: metres to the nearest served cell
+    bool distance_raster = false;     ///< distance.tif: metres to the nearest served cell
+    std::optional<EventInput> event;  ///< unset: the study knows of no damage
 
     friend bool operator==(const Study&, const Study&) = default;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "algorithms/ledger/questions.hpp"
+#include "engine/event_result.hpp"
 #include "engine/partial.hpp"
 #include "engine/plan.hpp"
 #include "engine/problems.hpp"
@@ -53,6 +54,7 @@ struct StudyResult {
     Persons rake_target;  ///< sum of the official numbers used; zero when not raked
     bool raked = false;
     std::vector<DeadZones> dead_zones;  ///< of each definition of the plan
+    std::optional<EventResult> event;   ///< of a study with an event
     Problems problems;
 };
 

@@ -10,7 +10,9 @@
 namespace phusong {
 
 TilePass::TilePass(const Plan& plan, const Sources& sources, PassKeeps keeps)
-    : plan_{&plan}, keeps_{keeps}, population_{sources.population->open()}, layers_{plan, sources} {}
+    : plan_{&plan}, keeps_{keeps}, population_{sources.population->open()}, layers_{plan, sources} {
+    if (plan.event) event_.emplace(plan);
+}
 
 namespace {
 
@@ -194,6 +196,7 @@ TileResult TilePass::operator()(std::size_t tile) {
     std::vector<ShareLayer> share_layers;
     for (std::size_t layer = 0; layer < layers.size(); ++layer) {
         partial.layers[layer].merge(layers[layer].audit);
+        if (layer >= plan_->study.coverage.size()) continue;  // of an event
         const std::vector<Service>& services = layers[layer].services;
         for (std::size_t i = 0; i < states_.size(); ++i) states_[i] = states_[i].with(layer, services[i]);
         if (!layers[layer].shares.empty()) {
@@ -204,27 +207,47 @@ TileResult TilePass::operator()(std::size_t tile) {
 
     const TileCover cover = plan_->zone_index.cover(study_window);
     bookings_.clear();
+    const bool books = event_ || !plan_->dead_zones.empty();
+    Ledger before;
     tally_tile({cover, TileView<const Persons>{study_window, study_people_},
                 TileView<const ServiceState>{study_window, states_}, plan_->study_areas, share_layers},
-               partial.ledger, plan_->dead_zones.empty() ? nullptr : &bookings_);
+               before, books ? &bookings_ : nullptr);
+    after_bookings_.clear();
+    if (event_) {
+        for (const Ledger::ShareRow& row : before.share_rows())
+            partial.ledger.add_served(row.key, row.served);
+        (*event_)({study_window, layers, study_people_, states_, bookings_}, partial, after_bookings_);
+    } else {
+        partial.ledger = std::move(before);
+    }
 
     TileRecord record;
     if (keeps_.records) record = record_of(population_window, study_window, cover, bookings_);
     for (std::size_t i = 0; i < plan_->dead_zones.size(); ++i) {
         const PatchRule& rule = plan_->dead_zones[i].rule;
-        TilePatches patches =
-            tile_patches(rule, bookings_, study_window, plan_->study_areas, plan_->study_grid.columns);
+        TilePatches patches = tile_patches(rule, rule.of_an_event() ? after_bookings_ : bookings_,
+                                           study_window, plan_->study_areas, plan_->study_grid.columns);
         if (keeps_.records) record.labels.push_back(labels_of(patches));
         partial.patches[i] = Patches{plan_->tiling, rule.corners_join, tile, std::move(patches)};
     }
+    if (keeps_.records && event_) {
+        record.fates = event_->fates();
+        record.fate_runs = event_->fate_runs();
+    }
     if (keeps_.records) result.record = encode(record);
 
-    ServiceTile services{study_window, {}};
-    for (const Technology& technology : plan_->technologies) {
+    ServiceTile services{study_window, {}, {}};
+    const auto answers = [&](std::span<const std::size_t> layers_asked) {
         std::vector<Service> any(states_.size());
         std::transform(states_.begin(), states_.end(), any.begin(),
-                       [&](ServiceState state) { return any_of(state, technology.layers); });
-        services.of_technology.push_back(std::move(any));
+                       [&](ServiceState state) { return any_of(state, layers_asked); });
+        return any;
+    };
+    for (const Technology& technology : plan_->technologies) {
+        services.of_technology.push_back(answers(technology.layers));
+        if (event_ && keeps_.services) {
+            services.after.push_back(answers(plan_->event->after(technology.layers)));
+        }
     }
     note_mixed_cells(population_window, services, cover, partial);
     if (keeps_.services) result.services = std::move(services);

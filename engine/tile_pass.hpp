@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "algorithms/ledger/tally_tile.hpp"
+#include "engine/event_pass.hpp"
 #include "engine/layer_reader.hpp"
 #include "engine/partial.hpp"
 #include "engine/plan.hpp"
@@ -19,6 +21,7 @@ namespace phusong {
 struct ServiceTile {
     Window study_window;
     std::vector<std::vector<Service>> of_technology;  ///< row-major
+    std::vector<std::vector<Service>> after;          ///< the same after the study's event; empty without one
 };
 
 /// What a pass keeps besides its sums.
@@ -54,11 +57,13 @@ private:
     PassKeeps keeps_;
     std::unique_ptr<RasterReader> population_;
     LayerReaders layers_;
+    std::optional<EventPass> event_;
     std::vector<double> values_;         ///< of population cells
     std::vector<Persons> cell_people_;   ///< of population cells
     std::vector<Persons> study_people_;  ///< of study cells
     std::vector<ServiceState> states_;   ///< of study cells
     std::vector<Booking> bookings_;
+    std::vector<Booking> after_bookings_;
 };
 
 }  // namespace phusong

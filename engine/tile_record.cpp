@@ -105,6 +105,22 @@ std::vector<std::uint8_t> encode(const TileRecord& record) {
             out.natural(run.patch);
         }
     }
+    out.count(record.fates.size());
+    for (const TileRecord::Fate& fate : record.fates) {
+        out.natural(fate.by_maps.bits());
+        out.count(fate.sites.size());
+        SiteNumber last = 0;
+        for (const SiteNumber site : fate.sites) {
+            out.integer(site - last);
+            last = site;
+        }
+    }
+    out.count(record.fate_runs.size());
+    RunWriter runs{out};
+    for (const TileRecord::FateRun& run : record.fate_runs) {
+        runs.run(run.row, run.first, run.end);
+        out.natural(run.fate);
+    }
     return out.take();
 }
 
@@ -162,6 +178,20 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
             run.patch = static_cast<std::uint32_t>(in.natural());
             if (run.patch >= labels.keys.size()) throw StorageError{"the scratch file is damaged"};
         }
+    }
+    record.fates.resize(in.count());
+    for (TileRecord::Fate& fate : record.fates) {
+        fate.by_maps = ServiceState::of_bits(in.natural());
+        fate.sites.resize(in.count());
+        SiteNumber last = 0;
+        for (SiteNumber& site : fate.sites) site = last += in.small();
+    }
+    record.fate_runs.resize(in.count());
+    RunReader runs{in};
+    for (TileRecord::FateRun& run : record.fate_runs) {
+        runs.run(run);
+        run.fate = static_cast<std::uint32_t>(in.natural());
+        if (run.fate >= record.fates.size()) throw StorageError{"the scratch file is damaged"};
     }
     if (!in.good() || !in.at_end() || record.population.size() != cells) {
         throw StorageError{"the scratch file is damaged"};

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "algorithms/damage/site_network.hpp"
 #include "algorithms/dead_zones/tile_patches.hpp"
 #include "algorithms/quantities/persons.hpp"
 #include "algorithms/service/service_state.hpp"
@@ -47,6 +48,22 @@ struct TileRecord {
         friend bool operator==(const Labels&, const Labels&) = default;
     };
 
+    /// What decides of cells after an event: the answers by maps, and the sites in reach.
+    struct Fate {
+        ServiceState by_maps;
+        std::vector<SiteNumber> sites;
+
+        friend bool operator==(const Fate&, const Fate&) = default;
+    };
+    struct FateRun {
+        std::int32_t row = 0;
+        std::int32_t first = 0;
+        std::int32_t end = 0;
+        std::uint32_t fate = 0;  ///< number in `fates`
+
+        friend bool operator==(const FateRun&, const FateRun&) = default;
+    };
+
     Window study_window;
     std::int32_t refine = 1;
     std::vector<StateRun> states;     ///< all cells, row-major
@@ -54,6 +71,8 @@ struct TileRecord {
     std::vector<Persons> population;  ///< of the population cells, row-major
     std::vector<CutCell> cut;         ///< row-major
     std::vector<Labels> labels;       ///< by definition
+    std::vector<Fate> fates;          ///< of an event
+    std::vector<FateRun> fate_runs;   ///< all cells, row-major; empty without an event
 
     friend bool operator==(const TileRecord&, const TileRecord&) = default;
 };

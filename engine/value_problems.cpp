@@ -22,13 +22,49 @@ void judge_people(const Plan& plan, const Partial& partial) {
     }
 }
 
-/// People in communes for whom a layer's answer is unknown.
+/// People in communes for whom a layer's answer is unknown. @param layer of the states
 Persons unknown_people(const Ledger& ledger, std::size_t layer) {
     Persons people;
     for (const Ledger::Row& row : ledger.rows()) {
         if (row.key.zone >= 0 && row.key.state.of(layer) == Service::unknown) people += row.amount.people;
     }
     return people;
+}
+
+void judge_audit(const std::string& subject, const ServiceRule& rule, const ValueAudit& audit,
+                 Problems& problems) {
+    if (audit.invalid.cells > 0) {
+        throw InputError{subject + " holds values that its rule does not know: " + audit.invalid.words() +
+                         " of the study grid; the rule accepts " + rule.accepts()};
+    }
+    if (audit.odd.cells > 0) {
+        problems.push_back({subject, "values other than 0 and 1 count as served: " + audit.odd.words() +
+                                         " of the study grid; if they mean no data, declare them so"});
+    }
+}
+
+void judge_event(const Plan& plan, const Partial& partial, Problems& problems) {
+    const EventInput& event = *plan.study.event;
+    std::size_t layer = plan.study.coverage.size();
+    for (const CoverageInput& after : event.after) {
+        judge_audit("coverage after the event, " + after.label() + " '" + after.file.path + "'", after.rule,
+                    partial.layers[layer++], problems);
+    }
+    for (std::size_t i = 0; i < event.damage.size(); ++i) {
+        if (!plan.event->damage[i].is_raster) continue;
+        const std::string subject = "damage '" + event.damage[i].file.path + "'";
+        const ValueAudit& audit = partial.layers[layer++];
+        if (audit.invalid.cells > 0) {
+            throw InputError{subject + " holds severities that are not between 0 and 1: " +
+                             audit.invalid.words() + " of the study grid"};
+        }
+        if (audit.without_data > 0) {
+            problems.push_back({subject,
+                                "has no data in " + std::to_string(audit.without_data) +
+                                    " study cells: what happened there is unknown; write 0 where nothing did",
+                                std::nullopt});
+        }
+    }
 }
 
 }  // namespace
@@ -38,21 +74,14 @@ void judge_values(const Plan& plan, const Partial& partial, Problems& problems) 
     for (std::size_t layer = 0; layer < plan.study.coverage.size(); ++layer) {
         const CoverageInput& input = plan.study.coverage[layer];
         const std::string subject = "coverage " + input.label() + " '" + input.file.path + "'";
-        const ValueAudit& audit = partial.layers[layer];
-        if (audit.invalid.cells > 0) {
-            throw InputError{subject + " holds values that its rule does not know: " + audit.invalid.words() +
-                             " of the study grid; the rule accepts " + input.rule.accepts()};
-        }
-        if (audit.odd.cells > 0) {
-            problems.push_back({subject, "values other than 0 and 1 count as served: " + audit.odd.words() +
-                                             " of the study grid; if they mean no data, declare them so"});
-        }
+        judge_audit(subject, input.rule, partial.layers[layer], problems);
         const Persons unknown = unknown_people(partial.ledger, layer);
         if (unknown > Persons{}) {
             problems.push_back(
                 {subject, "has no data, or ends, where people live: their service is unknown", unknown});
         }
     }
+    if (plan.event) judge_event(plan, partial, problems);
 }
 
 }  // namespace phusong

@@ -13,7 +13,74 @@
 namespace phusong::test {
 namespace {
 
-/// A study with everything in it: ragged communes, three operators, a map in another "CRS", polygons, shares.
+/// A storm over it: one map of afterwards, damage as polygons and as a raster with a hole, sites of two
+/// operators that stand, lie, or nobody knows.
+void add_storm(StudyOnPaper& paper, std::mt19937_64& random) {
+    constexpr std::int32_t side = 48;
+    std::uniform_real_distribution<double> unit{0, 1};
+    const auto raster = [&](auto value, GridSpec grid) {
+        std::vector<double> values(grid.window().cell_count());
+        for (double& v : values) v = value();
+        return std::make_shared<MemoryRaster>(RasterDescription{"after", grid, "plane", 8, 8, false}, values);
+    };
+    EventInput event;
+    event.name = "storm";
+    event.scenarios = 100;
+    EventSources sources;
+    event.after.push_back(paper.study.coverage[0]);
+    sources.after.push_back({"after",
+                             raster([&] { return unit(random) < 0.6 ? 1.0 : 0.0; }, unit_grid(side, side)),
+                             nullptr,
+                             {},
+                             {},
+                             false});
+    DamageInput flood;
+    flood.cause = "flood";
+    DamageInput wind;
+    wind.cause = "wind";
+    wind.redundancy = 2;
+    wind.technologies = {"5g", "fibre"};
+    event.damage = {flood, wind};
+    DamageSource polygons;
+    polygons.areas = {{polygon({{5, 5}, {30, 8}, {12, 25}}), 0.4, {"4g"}},
+                      {rectangle(10, 10, 22.2, 40.4), 1, {"4g", "5g"}},
+                      {rectangle(1000, 10, 1010, 20), 1, {}}};
+    DamageSource severities;
+    severities.raster =
+        raster([&] { return unit(random) < 0.1   ? std::nan("")
+                            : unit(random) < 0.5 ? 0
+                                                 : unit(random); },
+               {10, 40, 2, 2, 12, 15});
+    sources.damage = {polygons, severities};
+    event.sites = SiteTableInput{};
+    SiteTable table;
+    table.name = "sites";
+    for (int i = 0; i < 50; ++i) {
+        SiteRecord site;
+        site.id = "s" + std::to_string(i);
+        site.operator_name = i % 2 == 0 ? "A" : "B";
+        site.technologies =
+            i % 3 == 0 ? std::vector<std::string>{"4g"} : std::vector<std::string>{"4g", "5g"};
+        site.position = {52 * unit(random) - 2, 52 * unit(random) - 2};
+        site.radius_m = 3 + 6 * unit(random);
+        if (i % 10 == 9)
+            site.footprint = rectangle(site.position.x - 4, site.position.y - 3, site.position.x + 2.5,
+                                       site.position.y + 4.1);
+        if (i % 5 == 1) site.parents = {"s" + std::to_string(i - 1)};
+        if (i % 4 == 0) site.status = Status::down;
+        if (i % 4 == 1) site.status = Status::up;
+        site.gust = Gust::of_metres_per_second(20 + 30 * unit(random));
+        site.design_gust = Gust::of_metres_per_second(33);
+        table.sites.push_back(site);
+    }
+    table.wind_known = true;
+    sources.sites = table;
+    paper.study.event = event;
+    paper.sources.event = sources;
+}
+
+/// A study with everything in it: ragged communes, three operators, a map in another "CRS", polygons, shares,
+/// a storm.
 StudyOnPaper rich_study() {
     constexpr std::int32_t side = 48;
     std::mt19937_64 random{2025};
@@ -71,6 +138,7 @@ StudyOnPaper rich_study() {
     paper.study.dead_zones = {{"no_mobile", {"4g", "5g"}, 8, true, 0, 0},
                               {"no_5g", {"5g"}, 4, false, 30, 0},
                               {"no_fibre", {"fibre"}, 8, true, 0, 2e-6}};
+    add_storm(paper, random);
     return paper;
 }
 
@@ -85,6 +153,7 @@ Partial whole(const Plan& plan, const Sources& sources, std::size_t threads) {
 /// What must not depend on the tiling: all but the list of tiles.
 void check_same_sums(const Partial& a, const Partial& b) {
     CHECK(a.ledger == b.ledger);
+    CHECK(a.fates == b.fates);
     CHECK(a.raster_total == b.raster_total);
     CHECK(a.population == b.population);
     CHECK(a.layers == b.layers);
@@ -170,6 +239,7 @@ TEST_CASE("Five tilings give the same sums to the last bit") {
     REQUIRE(one_tile.tiling.size() == 1);
     const Partial reference = whole(one_tile, paper.sources, 1);
     CHECK(reference.ledger.size() > 100);
+    CHECK(reference.fates.size() > 1000);
     CHECK(balance_of(reference.ledger, reference.raster_total).holds());
     for (const std::int32_t side : {4, 12, 28, 64, 124}) {
         const Plan plan = paper.plan(side);
@@ -263,6 +333,65 @@ TEST_CASE("Relabelling the communes and reordering the file permute the rows and
         }
     }
     CHECK(after.total.people == before.total.people);
+    // Communes keep their numbers, which follow where they lie.
+    CHECK(after.event->zones == before.event->zones);
+    CHECK(after.event->outlook.zones == before.event->outlook.zones);
+    CHECK(after.event->outlook.sites == before.event->outlook.sites);
+}
+
+TEST_CASE("An event on any tiling and any number of threads: the same impact and the same outlook") {
+    const StudyOnPaper paper = rich_study();
+    const StudyResult reference = run(paper.plan(100000), paper.sources);
+    REQUIRE(reference.event->total.of_question[0].lost().people > Persons{});
+    REQUIRE(reference.event->outlook.total.of_question[0].spread.high >
+            reference.event->outlook.total.of_question[0].spread.low);
+    for (const std::int32_t side : {12, 28, 124}) {
+        RunOptions options;
+        options.threads = 3;
+        const StudyResult result = run(paper.plan(side), paper.sources, options);
+        CHECK(result.event->zones == reference.event->zones);
+        CHECK(result.event->total == reference.event->total);
+        CHECK(result.event->outlook.zones == reference.event->outlook.zones);
+        CHECK(result.event->outlook.total == reference.event->outlook.total);
+        CHECK(result.event->outlook.ranking == reference.event->outlook.ranking);
+    }
+}
+
+TEST_CASE("An event changes nothing of what was before it, raked or not") {
+    StudyOnPaper with = rich_study();
+    StudyOnPaper without = rich_study();
+    without.study.event.reset();
+    without.sources.event.reset();
+    for (const bool raked : {false, true}) {
+        if (raked) {
+            for (StudyOnPaper* paper : {&with, &without}) {
+                paper->study.population.adjust_to = "official";
+                for (Zone& zone : paper->sources.zones) zone.official_people = 1234.5;
+            }
+        }
+        const StudyResult after = run(with.plan(32), with.sources);
+        const StudyResult before = run(without.plan(32), without.sources);
+        REQUIRE(after.raked == raked);
+        for (std::size_t i = 0; i < before.communes.size(); ++i) {
+            const PlaceResult& a = after.communes[i];
+            const PlaceResult& b = before.communes[i];
+            CHECK(a.people == b.people);
+            CHECK(a.combinations == b.combinations);
+            for (std::size_t t = 0; t < b.technologies.size(); ++t) {
+                CHECK(a.technologies[t].any_operator == b.technologies[t].any_operator);
+                CHECK(a.technologies[t].of_operator == b.technologies[t].of_operator);
+            }
+            // And the event's own "before" is that answer, to the last unit.
+            for (std::size_t t = 0; t < b.technologies.size(); ++t) {
+                CHECK(after.event->zones[a.zone].of_question[1 + t].before() == b.technologies[t].yes_no);
+            }
+        }
+        for (std::size_t d = 0; d < before.dead_zones.size(); ++d) {
+            CHECK(after.dead_zones[d].zones == before.dead_zones[d].zones);
+            CHECK(after.dead_zones[d].remainder == before.dead_zones[d].remainder);
+        }
+        CHECK(after.balance == before.balance);
+    }
 }
 
 TEST_CASE("Partials merge as a commutative monoid over disjoint tiles") {
@@ -279,7 +408,7 @@ TEST_CASE("A partial of another plan, or a tile twice, is refused") {
     Partial again = first;
     CHECK_THROWS_AS(again.merge(first), std::invalid_argument);
     StudyOnPaper other = rich_study();
-    other.study.coverage[0].operator_name = "C";
+    other.study.coverage[1].operator_name = "C";
     Partial foreign = Partial::empty_of(other.plan(60));
     CHECK_THROWS_AS(foreign.merge(first), std::invalid_argument);
     CHECK_THROWS_AS(finish(plan, first), std::invalid_argument);

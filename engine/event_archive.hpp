@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "algorithms/damage/shared_fates.hpp"
+#include "engine/event.hpp"
+#include "engine/event_plan.hpp"
+#include "engine/study_result.hpp"
+
+namespace phusong {
+
+/// What is kept of a run with an event, so that other statuses of its sites are answered without a raster.
+struct EventArchive {
+    std::string study_name;
+    EventInput event;  ///< name, time, hours, scenarios, seed, generators, customers and floor; no files
+    EventPlan plan;    ///< sites, their layers and questions; no reach, no maps
+    std::vector<SharedFates::Row> fates;
+    ServingSets sets;                ///< of `fates`
+    std::vector<std::string> codes;  ///< by zone number
+    std::vector<std::string> names;  ///< by zone number
+    std::vector<Persons> people;     ///< by zone number; raked where the study rakes
+    bool synthetic = false;
+};
+
+/// Bytes that are no archive, or a damaged one, or one of another version.
+class ArchiveFormatError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// @pre the result is of a study with an event
+[[nodiscard]] EventArchive archive_of(const Plan& plan, const StudyResult& result, bool synthetic);
+
+[[nodiscard]] std::vector<std::uint8_t> encode_archive(const EventArchive& archive);
+/// @throws ArchiveFormatError
+[[nodiscard]] EventArchive decode_archive(std::span<const std::uint8_t> bytes);
+
+}  // namespace phusong
