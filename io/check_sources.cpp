@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "engine/errors.hpp"
 #include "io/gdal/place_source.hpp"
 #include "io/gdal/raster_file.hpp"
 #include "io/gdal/raster_source.hpp"
+#include "io/gdal/read_polygons.hpp"
 #include "io/gdal/vector_coverage_source.hpp"
 #include "io/gdal/zone_source.hpp"
+#include "io/open_event.hpp"
+#include "io/open_layer.hpp"
 #include "io/open_sources.hpp"
 #include "io/path_policy.hpp"
 
@@ -43,6 +47,31 @@ private:
     std::vector<std::string> messages_;
 };
 
+/// Each part of the event on its own.
+void attempt_event(const Study& study, const StudyPlane& plane, Faults& faults) {
+    const auto attempt = [&](const std::function<void(EventInput&)>& keep) {
+        Study alone = study;
+        EventInput& event = *alone.event;
+        event.after.clear();
+        event.damage.clear();
+        event.customers.clear();
+        event.sites.reset();
+        keep(event);
+        Problems ignored;
+        faults.attempt([&] { static_cast<void>(open_event(alone, plane, OpenOptions{}, ignored)); });
+    };
+    for (const CoverageInput& input : study.event->after) {
+        attempt([&](EventInput& event) { event.after = {input}; });
+    }
+    for (const DamageInput& input : study.event->damage) {
+        attempt([&](EventInput& event) { event.damage = {input}; });
+    }
+    attempt([&](EventInput& event) {
+        event.sites = study.event->sites;
+        event.customers = study.event->customers;
+    });
+}
+
 }  // namespace
 
 std::vector<std::string> check_sources(const Study& study) {
@@ -60,8 +89,14 @@ std::vector<std::string> check_sources(const Study& study) {
         crs = raster->description().crs;
         grid = raster->description().grid;
     });
-    const bool communes = faults.attempt(
-        [&] { static_cast<void>(read_zones(study.communes, study.population.adjust_to, crs, grid)); });
+    std::optional<Extent> extent;
+    const bool communes = faults.attempt([&] {
+        std::vector<MultiPolygon> shapes;
+        for (const Zone& zone : read_zones(study.communes, study.population.adjust_to, crs, grid).zones) {
+            shapes.push_back(zone.shape);
+        }
+        extent = extent_of_all(shapes);
+    });
     for (const CoverageInput& input : study.coverage) {
         faults.attempt([&] {
             if (population && communes) {
@@ -69,6 +104,7 @@ std::vector<std::string> check_sources(const Study& study) {
                 alone.coverage = {input};
                 alone.settlements.reset();
                 alone.sites.reset();
+                alone.event.reset();
                 static_cast<void>(open_sources(alone));
             } else if (input.file.band > 0 || looks_like_raster(checked_input_path(input.file.path))) {
                 static_cast<void>(open_raster(input.file, "coverage " + input.label(), little, ignored));
@@ -83,6 +119,7 @@ std::vector<std::string> check_sources(const Study& study) {
             if (population && communes) {
                 Study alone = study;
                 alone.coverage.clear();
+                alone.event.reset();
                 (kind == PlaceKind::settlements ? alone.sites : alone.settlements).reset();
                 static_cast<void>(open_sources(alone));
             } else {
@@ -92,6 +129,9 @@ std::vector<std::string> check_sources(const Study& study) {
     };
     attempt_places(study.settlements, PlaceKind::settlements);
     attempt_places(study.sites, PlaceKind::sites);
+    if (study.event && population && extent) {
+        attempt_event(study, {crs, grid, *extent, "'" + study.communes.file.path + "' (communes)"}, faults);
+    }
     return faults.all().empty() ? whole.all() : faults.all();
 }
 

@@ -1,10 +1,12 @@
 #include "io/ledger_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "engine/event_pass.hpp"
 #include "io/result_tables.hpp"
 #include "io/row_builder.hpp"
 
@@ -58,16 +60,37 @@ Table table_of_entries(const Plan& plan, const std::string& name, const std::str
     return table;
 }
 
+/// What one entry of people x share is about: a layer, or what damage takes away from a question.
+std::string share_word(const Plan& plan, std::int32_t key) {
+    const auto number = static_cast<std::size_t>(key);
+    if (number < ServiceState::most_layers || !plan.event) return plan.study.coverage[number].label();
+    constexpr std::array parts{"severity_low", "severity_headline", "severity_most"};
+    static_assert(parts.size() == severity_parts);
+    const std::size_t entry = number - ServiceState::most_layers;
+    return std::string{parts[entry % severity_parts]} + " of " +
+           plan.event->questions[entry / severity_parts].name;
+}
+
+void put_answers(RowBuilder& row, const Plan& plan, ServiceState state) {
+    const std::vector<CoverageInput>& coverage = plan.study.coverage;
+    for (std::size_t layer = 0; layer < coverage.size(); ++layer) {
+        row.text(column_word(coverage[layer].label()), answer_word(state.of(layer)));
+    }
+    if (!plan.event) return;
+    for (std::size_t layer = 0; layer < coverage.size(); ++layer) {
+        if (!plan.event->after_layer[layer]) continue;
+        row.text(column_word(coverage[layer].label()) + "_after",
+                 answer_word(state.of(plan.event->after(layer))));
+    }
+}
+
 }  // namespace
 
 Table ledger_table(const Plan& plan, const StudyResult& result) {
     return table_of_entries(plan, "ledger",
                             "People and land by commune and by the answers of all layers, before raking",
                             result.ledger.rows(), [&](RowBuilder& row, const Ledger::Row& entry) {
-                                for (std::size_t layer = 0; layer < plan.study.coverage.size(); ++layer) {
-                                    row.text(column_word(plan.study.coverage[layer].label()),
-                                             answer_word(entry.key.state.of(layer)));
-                                }
+                                put_answers(row, plan, entry.key.state);
                                 row.integer("people_units", entry.amount.people.units());
                                 row.real("people", entry.amount.people.value());
                                 row.integer("area_units", entry.amount.area.units());
@@ -76,13 +99,13 @@ Table ledger_table(const Plan& plan, const StudyResult& result) {
 }
 
 Table ledger_shares_table(const Plan& plan, const StudyResult& result) {
-    return table_of_entries(
-        plan, "ledger_shares", "People x share of the layers that tell parts of households, before raking",
-        result.ledger.share_rows(), [&](RowBuilder& row, const Ledger::ShareRow& entry) {
-            row.text("layer", plan.study.coverage[static_cast<std::size_t>(entry.key.layer)].label());
-            row.integer("served_units", entry.served.units());
-            row.real("served", entry.served.value());
-        });
+    return table_of_entries(plan, "ledger_shares",
+                            "People x share of the layers that tell parts of households, before raking",
+                            result.ledger.share_rows(), [&](RowBuilder& row, const Ledger::ShareRow& entry) {
+                                row.text("layer", share_word(plan, entry.key.layer));
+                                row.integer("served_units", entry.served.units());
+                                row.real("served", entry.served.value());
+                            });
 }
 
 }  // namespace phusong::io

@@ -5,9 +5,12 @@
 
 #include "io/dead_zone_map.hpp"
 #include "io/dead_zone_tables.hpp"
+#include "io/event_tables.hpp"
 #include "io/files/checked_file.hpp"
 #include "io/gdal/geopackage_sink.hpp"
+#include "io/impact_table.hpp"
 #include "io/ledger_tables.hpp"
+#include "io/ranking_tables.hpp"
 #include "io/result_tables.hpp"
 #include "io/text/csv.hpp"
 #include "io/text/geojson.hpp"
@@ -20,6 +23,32 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
     CheckedFile file{path};
     file.write(text);
     file.finish();
+}
+
+/// What an event adds: CSV files of all, and those with shapes also as GeoJSON and as layers.
+void write_event_tables(const std::filesystem::path& folder, const Plan& plan, const Sources& sources,
+                        const StudyResult& result, const ToLonLat& to_lonlat,
+                        const std::function<void()>& between, std::vector<Table>& layers) {
+    const auto on_globe = [&](const MultiPolygon& shape) { return to_lonlat(shape); };
+    const auto write = [&](const Table& table) {
+        write_csv(folder / (table.name + ".csv"), table);
+        between();
+    };
+    const EventResult& event = *result.event;
+    const SiteHomes homes = site_homes(*plan.event, event.fates, event.sets, plan.zones.size());
+    write(impact_table(plan, sources, result, homes));
+    write(transitions_table(plan, sources, result));
+    write(people_dark_over_time_table(plan, sources, result));
+    if (!plan.event->sites.sites.empty()) write(site_outages_table(plan, sources, result, homes, to_lonlat));
+    layers.push_back(impact_layer(plan, sources, result, homes));
+    write_geojson(folder / "impact.geojson", layers.back(), on_globe);
+    between();
+    Table ranking = ranking_table(plan, sources, result, homes);
+    write(ranking);
+    write_geojson(folder / "ranking.geojson", ranking, on_globe);
+    between();
+    ranking.name = "gaps";
+    layers.push_back(std::move(ranking));
 }
 
 }  // namespace
@@ -49,6 +78,7 @@ void write_tables(const std::filesystem::path& folder, const Plan& plan, const S
         write_geojson(folder / (table.name + ".geojson"), table, on_globe);
         between();
     }
+    if (result.event) write_event_tables(folder, plan, sources, result, to_lonlat, between, tables);
     write_geopackage(folder / "phusong.gpkg", tables);
 }
 

@@ -44,7 +44,7 @@ constexpr const char* share_style = R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qg
 </qgis>
 )";
 
-RasterLayout layout_of(const Plan& plan, const Sources& sources) {
+RasterLayout layout_of(const Plan& plan, const Sources& sources, ServiceMap::When when) {
     RasterLayout layout;
     const bool classes = plan.study.service_raster == ServiceRaster::study_cells;
     layout.grid = classes ? plan.study_grid : plan.population_grid;
@@ -61,6 +61,9 @@ RasterLayout layout_of(const Plan& plan, const Sources& sources) {
                           {unknown_value, {150, 150, 150, 0}, "unknown"}};
     }
     layout.metadata.emplace_back("PHUSONG_STUDY", plan.study.name);
+    if (when == ServiceMap::When::after_event) {
+        layout.metadata.emplace_back("PHUSONG_AFTER_EVENT", plan.study.event->name);
+    }
     layout.metadata.emplace_back("PHUSONG_VALUES", classes ? "0 unserved, 1 served, 255 unknown, any operator"
                                                            : "part of the cell served by any operator, 0..1");
     if (is_synthetic(sources)) layout.metadata.emplace_back("SYNTHETIC", "YES");
@@ -69,45 +72,45 @@ RasterLayout layout_of(const Plan& plan, const Sources& sources) {
 
 }  // namespace
 
-ServiceMap::ServiceMap(const Plan& plan, const Sources& sources, const std::filesystem::path& path)
-    : plan_{plan}, path_{path} {
-    if (plan.study.service_raster != ServiceRaster::none) {
-        sink_ = std::make_unique<RasterSink>(path, layout_of(plan, sources));
-    }
+ServiceMap::ServiceMap(const Plan& plan, const Sources& sources, const std::filesystem::path& path, When when)
+    : plan_{plan}, path_{path}, when_{when} {
+    if (plan.study.service_raster == ServiceRaster::none) return;
+    if (when == When::after_event && !plan.event) return;
+    sink_ = std::make_unique<RasterSink>(path, layout_of(plan, sources, when));
 }
 
 void ServiceMap::write(const ServiceTile& tile) {
+    if (!sink_) return;
+    const Answers& answers = when_ == When::before ? tile.of_technology : tile.after;
     if (plan_.study.service_raster == ServiceRaster::study_cells) {
-        write_classes(tile);
+        write_classes(tile.study_window, answers);
     } else {
-        write_shares(tile);
+        write_shares(tile.study_window, answers);
     }
 }
 
-void ServiceMap::write_classes(const ServiceTile& tile) {
-    std::vector<std::uint8_t> values(tile.study_window.cell_count());
-    for (std::size_t t = 0; t < tile.of_technology.size(); ++t) {
-        std::transform(
-            tile.of_technology[t].begin(), tile.of_technology[t].end(), values.begin(), [](Service service) {
-                return service == Service::unknown ? unknown_value : static_cast<std::uint8_t>(service);
-            });
-        sink_->write(static_cast<int>(t), tile.study_window, values);
+void ServiceMap::write_classes(const Window& study, const Answers& answers) {
+    std::vector<std::uint8_t> values(study.cell_count());
+    for (std::size_t t = 0; t < answers.size(); ++t) {
+        std::transform(answers[t].begin(), answers[t].end(), values.begin(), [](Service service) {
+            return service == Service::unknown ? unknown_value : static_cast<std::uint8_t>(service);
+        });
+        sink_->write(static_cast<int>(t), study, values);
     }
 }
 
-void ServiceMap::write_shares(const ServiceTile& tile) {
+void ServiceMap::write_shares(const Window& study, const Answers& answers) {
     const std::int32_t k = plan_.refine;
-    const Window& study = tile.study_window;
     const Window window{study.row / k, study.column / k, study.rows / k, study.columns / k};
     std::vector<float> values(window.cell_count());
-    for (std::size_t t = 0; t < tile.of_technology.size(); ++t) {
+    for (std::size_t t = 0; t < answers.size(); ++t) {
         for (std::int32_t row = window.row; row < window.row_end(); ++row) {
             for (std::int32_t column = window.column; column < window.column_end(); ++column) {
                 int served = 0;
                 int known = 0;
                 for (std::int32_t i = row * k; i < (row + 1) * k; ++i) {
                     for (std::int32_t j = column * k; j < (column + 1) * k; ++j) {
-                        const Service service = tile.of_technology[t][study.index_of({i, j})];
+                        const Service service = answers[t][study.index_of({i, j})];
                         served += service == Service::served ? 1 : 0;
                         known += service == Service::unknown ? 0 : 1;
                     }

@@ -10,10 +10,9 @@
 
 #include "engine/errors.hpp"
 #include "io/gdal/field_choice.hpp"
-#include "io/gdal/text_encoding.hpp"
+#include "io/gdal/points_into_study.hpp"
 #include "io/gdal/vector_layer.hpp"
-#include "io/proj/crs.hpp"
-#include "io/proj/transform.hpp"
+#include "io/text/words.hpp"
 
 namespace phusong::io {
 
@@ -24,12 +23,6 @@ constexpr std::array id_names{"ma_thon", "ma_tram", "settlement_id", "site_id", 
 constexpr std::array name_names{"ten_thon", "ten_tram", "settlement_name", "site_name",
                                 "name",     "ten",      "ten_xa"};
 constexpr std::array grid_power_names{"grid_power"};
-
-std::string trimmed(const std::string& text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 struct PlaceFields {
     std::optional<int> id;
@@ -107,7 +100,9 @@ private:
             return;
         }
         place.position = *gathered.position;
-        if (layer_.crs_assumed()) require_degrees(feature, place.position);
+        if (layer_.crs_assumed()) {
+            require_degrees(place.position, layer_.quoted() + ", " + feature.words());
+        }
         if (gathered.positions > 1) several_positions_.add(feature.words());
         places.push_back(std::move(place));
         features.push_back(feature.words());
@@ -132,13 +127,6 @@ private:
         }
         return answer;
     }
-    void require_degrees(const VectorLayer::Feature& feature, const Point& position) const {
-        if (std::abs(position.x) <= 180 && std::abs(position.y) <= 90) return;
-        fail(feature,
-             fmt::format("longitude {:.10g} and latitude {:.10g} are no degrees (swapped, or metres?); "
-                         "put the columns right, or state their CRS in the study: crs = \"EPSG:...\"",
-                         position.x, position.y));
-    }
     [[noreturn]] void fail(const VectorLayer::Feature& feature, const std::string& what) const {
         throw InputError{layer_.quoted() + ", " + feature.words() + ": " + what};
     }
@@ -154,26 +142,23 @@ private:
 /// Into the study's CRS; places without an image there are left out. @return the operation used; empty: none
 std::string bring_places_into_study(PlaceReader& read, const VectorLayer& layer, const std::string& study_crs,
                                     Problems& problems) {
-    const Extent area = extent_of(read.places);
-    require_plausible_extent(area, layer.crs(), layer.quoted());
-    const auto source = make_transform(layer.crs(), study_crs, area, layer.quoted());
-    if (!source) return {};
-    const auto transform = source->open();
+    std::vector<Point> positions;
+    for (const Place& place : read.places) positions.push_back(place.position);
+    std::string operation = bring_points_into_study(positions, layer, study_crs);
     std::vector<Place> moved;
     Tally nowhere;
     for (std::size_t i = 0; i < read.places.size(); ++i) {
-        Point& position = read.places[i].position;
-        transform->apply({&position.x, 1}, {&position.y, 1});
-        if (std::isnan(position.x)) {
+        if (std::isnan(positions[i].x)) {
             nowhere.add(read.features[i]);
-        } else {
-            moved.push_back(std::move(read.places[i]));
+            continue;
         }
+        read.places[i].position = positions[i];
+        moved.push_back(std::move(read.places[i]));
     }
     nowhere.tell(layer.quoted(), "without a position in the CRS of the population raster: left out",
                  problems);
     read.places = std::move(moved);
-    return source->operation();
+    return operation;
 }
 
 void tell_of_equal_ids(const std::vector<Place>& places, const std::string& subject, Problems& problems) {
@@ -204,15 +189,6 @@ Extent extent_of(const std::vector<Place>& places) {
         extent.north = std::max(extent.north, place.position.y);
     }
     return extent;
-}
-
-std::optional<bool> yes_or_no(const std::string& text) {
-    const std::string word = small_letters(trimmed(text));
-    constexpr std::array yes{"yes", "true", "1", "có", "co"};
-    constexpr std::array no{"no", "false", "0", "không", "khong"};
-    if (std::find(yes.begin(), yes.end(), word) != yes.end()) return true;
-    if (std::find(no.begin(), no.end(), word) != no.end()) return false;
-    return std::nullopt;
 }
 
 PlacesSource read_places(const PlacesInput& input, PlaceKind kind, const std::string& study_crs,

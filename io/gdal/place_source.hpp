@@ -27,9 +27,4 @@ enum class PlaceKind : std::uint8_t { settlements, sites };
 /// @pre there is a place
 [[nodiscard]] Extent extent_of(const std::vector<Place>& places);
 
-/// What a field says of grid power: yes/no, true/false, 1/0, có/không or co/khong, in small or capital
-/// letters.
-/// @return nothing for another word. @pre the text is NFC
-[[nodiscard]] std::optional<bool> yes_or_no(const std::string& text);
-
 }  // namespace phusong::io

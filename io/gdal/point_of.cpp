@@ -52,15 +52,23 @@ GatheredPoint point_of(OGRGeometryH geometry) {
 
 std::optional<PositionColumns> position_columns_of(OGRFeatureDefnH definition) {
     for (const ColumnPair& pair : known_pairs) {
-        const int x = OGR_FD_GetFieldIndex(definition, pair.x);
-        const int y = OGR_FD_GetFieldIndex(definition, pair.y);
-        if (x < 0 || y < 0) continue;
-        const auto name = [&](int field) {
-            return std::string{OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, field))};
-        };
-        return PositionColumns{x, y, name(x), name(y), pair.degrees};
+        auto columns = position_columns_of(definition, pair.x, pair.y);
+        if (!columns) continue;
+        columns->degrees = pair.degrees;
+        return columns;
     }
     return std::nullopt;
+}
+
+std::optional<PositionColumns> position_columns_of(OGRFeatureDefnH definition, const std::string& x_name,
+                                                   const std::string& y_name) {
+    const int x = OGR_FD_GetFieldIndex(definition, x_name.c_str());
+    const int y = OGR_FD_GetFieldIndex(definition, y_name.c_str());
+    if (x < 0 || y < 0) return std::nullopt;
+    const auto name = [&](int field) {
+        return std::string{OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, field))};
+    };
+    return PositionColumns{x, y, name(x), name(y), true};
 }
 
 GatheredPoint point_of(OGRFeatureH feature, const PositionColumns& columns) {

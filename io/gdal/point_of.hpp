@@ -32,6 +32,12 @@ inline constexpr const char* position_column_names =
 /// The first of the pairs above that a table has, small or capital letters alike.
 [[nodiscard]] std::optional<PositionColumns> position_columns_of(OGRFeatureDefnH definition);
 
+/// The two that a study names as longitude and latitude (or, with a stated CRS, x and y); nothing where one
+/// is missing.
+[[nodiscard]] std::optional<PositionColumns> position_columns_of(OGRFeatureDefnH definition,
+                                                                 const std::string& x_name,
+                                                                 const std::string& y_name);
+
 [[nodiscard]] GatheredPoint point_of(OGRFeatureH feature, const PositionColumns& columns);
 
 }  // namespace phusong::io

@@ -12,6 +12,7 @@
 #include "io/gdal/startup.hpp"
 #include "io/gdal/text_encoding.hpp"
 #include "io/path_policy.hpp"
+#include "io/text/synthetic_mark.hpp"
 
 namespace phusong::io {
 
@@ -38,13 +39,14 @@ std::vector<std::string> field_names(GDALDatasetH table) {
 
 }  // namespace
 
-VectorLayer::VectorLayer(const FileLayer& file, LayerContents contents, const std::string& role,
+VectorLayer::VectorLayer(const FileLayer& file, const LayerWish& wish, const std::string& role,
                          Problems& problems)
     : quoted_{"'" + file.path + "'"}, problems_{problems} {
     start_gdal();
     dataset_ = open_vector_file(checked_input_path(file.path), file.path);
     const ErrorScope errors;
-    choose_layer(file, contents);
+    has_rows_ = is_table(dataset_.get());
+    choose_layer(file, wish);
     find_encoding(file);
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
@@ -57,9 +59,30 @@ VectorLayer::VectorLayer(const FileLayer& file, LayerContents contents, const st
     synthetic_ = std::any_of(std::begin(marks), std::end(marks), [](const char* mark) {
         return mark != nullptr && std::string_view{mark} == "YES";
     });
+    synthetic_ = synthetic_ || (has_rows_ && marked_synthetic(file.path));
 }
 
-void VectorLayer::choose_layer(const FileLayer& file, LayerContents contents) {
+/// Columns that the study names hold positions, whatever they are called.
+bool VectorLayer::fits(const VectorLayerInfo& layer, const LayerWish& wish) const {
+    if (wish.contents == LayerContents::polygons) return layer.may_hold_polygons;
+    return layer.may_hold_points || (has_rows_ && !wish.x_column.empty());
+}
+
+void VectorLayer::find_position_columns(const LayerWish& wish) {
+    if (wish.contents != LayerContents::points || OGR_L_GetGeomType(layer_) != wkbNone) return;
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);
+    if (wish.x_column.empty()) {
+        columns_ = position_columns_of(definition);
+        return;
+    }
+    columns_ = position_columns_of(definition, wish.x_column, wish.y_column);
+    if (columns_) return;
+    throw InputError{quoted_ + " has no columns '" + wish.x_column + "' and '" + wish.y_column +
+                     "' (its positions); its columns are: " + joined(field_names(dataset_.get()))};
+}
+
+void VectorLayer::choose_layer(const FileLayer& file, const LayerWish& wish) {
+    const LayerContents contents = wish.contents;
     const std::vector<VectorLayerInfo> layers = layers_of(dataset_.get());
     const std::string kind = contents == LayerContents::polygons ? "polygon" : "point";
     std::vector<std::string> names;
@@ -67,9 +90,7 @@ void VectorLayer::choose_layer(const FileLayer& file, LayerContents contents) {
     std::string kinds;
     for (const VectorLayerInfo& layer : layers) {
         names.push_back(layer.name);
-        const bool fits =
-            contents == LayerContents::polygons ? layer.may_hold_polygons : layer.may_hold_points;
-        if (fits) fitting.push_back(layer.name);
+        if (fits(layer, wish)) fitting.push_back(layer.name);
         kinds += (kinds.empty() ? "" : ", ") + layer.name + ": " + layer.geometry;
     }
     std::string chosen = file.layer;
@@ -89,11 +110,9 @@ void VectorLayer::choose_layer(const FileLayer& file, LayerContents contents) {
         chosen = fitting.front();
     }
     layer_ = GDALDatasetGetLayerByName(dataset_.get(), chosen.c_str());
-    if (OGR_L_GetFeatureCount(layer_, 1) == 0)
+    if (!wish.may_be_empty && OGR_L_GetFeatureCount(layer_, 1) == 0)
         throw InputError{quoted_ + ", layer '" + chosen + "', has no features"};
-    if (contents == LayerContents::points && OGR_L_GetGeomType(layer_) == wkbNone) {
-        columns_ = position_columns_of(OGR_L_GetLayerDefn(layer_));
-    }
+    find_position_columns(wish);
     if (layers.size() > 1) quoted_ += ", layer '" + chosen + "'";
 }
 

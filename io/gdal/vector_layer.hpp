@@ -31,6 +31,14 @@ struct VectorLayerInfo {
 /// What a layer is read for.
 enum class LayerContents : std::uint8_t { polygons, points };
 
+/// What a layer may be like for its reader.
+struct LayerWish {
+    LayerContents contents = LayerContents::points;
+    bool may_be_empty = false;
+    std::string x_column;  ///< of a table of positions, where the study names them; empty: a usual pair
+    std::string y_column;
+};
+
 /// Opens any vector file that we read. @throws InputError naming the file, with a hint for well-known others
 [[nodiscard]] DatasetHandle open_vector_file(const std::string& absolute_path, const std::string& name);
 [[nodiscard]] std::vector<VectorLayerInfo> layers_of(GDALDatasetH dataset);
@@ -42,13 +50,17 @@ enum class LayerContents : std::uint8_t { polygons, points };
 class VectorLayer {
 public:
     /// @param role "communes", "coverage 4g Viettel": for messages. @throws InputError, StorageError
-    VectorLayer(const FileLayer& file, LayerContents contents, const std::string& role, Problems& problems);
+    VectorLayer(const FileLayer& file, const LayerWish& wish, const std::string& role, Problems& problems);
+    VectorLayer(const FileLayer& file, LayerContents contents, const std::string& role, Problems& problems)
+        : VectorLayer{file, LayerWish{contents, false, "", ""}, role, problems} {}
 
     [[nodiscard]] const std::string& quoted() const { return quoted_; }  ///< "'communes.gpkg', layer 'xa'"
     [[nodiscard]] const std::string& crs() const { return crs_; }        ///< canonical
     /// Nobody stated the CRS: columns called longitude and latitude were taken as degrees of WGS 84.
     [[nodiscard]] bool crs_assumed() const { return crs_assumed_; }
     [[nodiscard]] bool synthetic() const { return synthetic_; }
+    /// A CSV file: row 1 names the columns, feature 1 is row 2.
+    [[nodiscard]] bool has_rows() const { return has_rows_; }
     [[nodiscard]] const std::vector<VectorField>& fields() const { return fields_; }
     [[nodiscard]] std::string field_list() const;
     [[nodiscard]] const std::string& encoding_words() const { return encoding_words_; }
@@ -84,7 +96,9 @@ public:
 
 private:
     [[nodiscard]] std::string decoded(const char* bytes, const std::string& where);
-    void choose_layer(const FileLayer& file, LayerContents contents);
+    void choose_layer(const FileLayer& file, const LayerWish& wish);
+    [[nodiscard]] bool fits(const VectorLayerInfo& layer, const LayerWish& wish) const;
+    void find_position_columns(const LayerWish& wish);
     void find_encoding(const FileLayer& file);
     void require_known_encoding() const;
     void find_crs(const FileLayer& file, const std::string& role);
@@ -101,6 +115,7 @@ private:
     std::string encoding_words_;  ///< who says so
     bool encoding_guessed_ = false;
     bool synthetic_ = false;
+    bool has_rows_ = false;
 };
 
 }  // namespace phusong::io

@@ -6,6 +6,9 @@
 #include "algorithms/grid/earth_distance.hpp"
 #include "io/dead_zone_tables.hpp"
 #include "io/result_tables.hpp"
+#include "io/text/event_manifest.hpp"
+#include "io/text/event_result_json.hpp"
+#include "io/text/study_files.hpp"
 
 namespace phusong::io {
 
@@ -15,20 +18,6 @@ using Json = nlohmann::ordered_json;
 
 std::string text_of(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json rule_json(const ServiceRule& rule) {
-    switch (rule.kind) {
-        case ServiceRule::Kind::present:
-            return {{"rule", "present"}};
-        case ServiceRule::Kind::classes:
-            return {{"rule", "classes"}, {"served", rule.served}, {"unserved", rule.unserved}};
-        case ServiceRule::Kind::signal:
-            return {{"rule", "signal"}, {"quantity", rule.quantity}, {"threshold_dbm", rule.threshold_dbm}};
-        case ServiceRule::Kind::share:
-            return {{"rule", "share"}, {"full_value", rule.full_value}};
-    }
-    return {};
 }
 
 const char* raster_word(ServiceRaster raster) {
@@ -87,10 +76,6 @@ Json dead_zone_json(const DeadZoneInput& input, const DeadZones& found) {
             {"unserved", people_json(found.unserved)}};
 }
 
-std::string operation_words(const std::string& operation) {
-    return operation.empty() ? "none, same CRS" : operation;
-}
-
 Json places_json(const PlacesInput& input, const PlacesSource& source) {
     return {{"path", input.file.path},
             {"count", source.places.size()},
@@ -113,6 +98,7 @@ Json interval_json(const Answer& answer, bool known) {
 }
 
 constexpr std::size_t most_zones_in_summary = 10;
+constexpr std::size_t most_gaps_in_summary = 10;
 
 /// A definition's sums and its zones with most people.
 Json dead_zones_in_short(const Plan& plan, std::size_t definition, const DeadZones& found,
@@ -148,16 +134,11 @@ Json dead_zones_in_short(const Plan& plan, std::size_t definition, const DeadZon
 
 std::vector<InputFile> digest_inputs(const Study& study) {
     std::vector<InputFile> inputs;
-    const auto add = [&](const std::string& role, const std::string& path) {
+    for (const StudyFile& file : files_of(study)) {
         std::error_code missing;  // then the digest says so
-        const auto modified = std::filesystem::last_write_time(path, missing);
-        inputs.push_back({role, path, sha256_of(path), modified});
-    };
-    add("communes", study.communes.file.path);
-    add("population", study.population.file.path);
-    for (const CoverageInput& layer : study.coverage) add(layer.label(), layer.file.path);
-    if (study.settlements) add("settlements", study.settlements->file.path);
-    if (study.sites) add("sites", study.sites->file.path);
+        const auto modified = std::filesystem::last_write_time(file.path, missing);
+        inputs.push_back({file.role, file.path, sha256_of(file.path), modified});
+    }
     return inputs;
 }
 
@@ -220,10 +201,12 @@ std::string manifest_text(const Plan& plan, const Sources& sources, const StudyR
         json["settlements"] = places_json(*study.settlements, *sources.settlements);
     }
     if (study.sites && sources.sites) json["sites"] = places_json(*study.sites, *sources.sites);
+    if (study.event && sources.event) json["event"] = event_json(study, sources);
     json["dead_zones"] = Json::array();
     for (std::size_t d = 0; d < plan.dead_zones.size(); ++d) {
         json["dead_zones"].push_back(dead_zone_json(plan.dead_zones[d].input, result.dead_zones[d]));
     }
+    if (result.event) json["event_result"] = event_result_json(plan, result);
     json["balance"] = balance_json(result.balance);
     if (result.raked) json["raked_to"] = people_json(result.rake_target);
     json["problems"] = problems_json(result.problems);
@@ -254,6 +237,10 @@ std::string summary_json(const Plan& plan, const Sources& sources, const StudyRe
         for (std::size_t d = 0; d < plan.dead_zones.size(); ++d) {
             json["dead_zones"].push_back(dead_zones_in_short(plan, d, result.dead_zones[d], to_lonlat));
         }
+    }
+    if (result.event) {
+        json["event"] = event_result_json(plan, result);
+        json["event"]["gaps"] = gaps_json(plan, result, most_gaps_in_summary);
     }
     json["balance"] = balance_json(result.balance);
     json["problems"] = problems_json(result.problems);

@@ -14,7 +14,7 @@ namespace phusong::io {
 
 /// One input file as it was read.
 struct InputFile {
-    std::string role;  ///< communes, population, the layer's label, settlements or sites
+    std::string role;  ///< as `files_of` names it
     std::string path;  ///< as the user gave it
     FileDigest digest;
     std::filesystem::file_time_type modified;  ///< when it was digested

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "engine/errors.hpp"
-#include "io/text/file_argument.hpp"
-#include "io/text/signal_profiles.hpp"
+#include "io/text/coverage_section.hpp"
+#include "io/text/event_section.hpp"
 #include "io/text/study_section.hpp"
 
 namespace phusong::io {
@@ -24,86 +24,6 @@ std::string joined(const std::vector<std::string>& texts) {
     std::string list;
     for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + text;
     return list;
-}
-
-FileLayer file_of(const Section& section, const std::filesystem::path& folder) {
-    const FileArgument argument = parse_file_argument(section.needed_text("path", "path = \"file\""));
-    FileLayer file;
-    const std::filesystem::path path{argument.path};
-    file.path = (path.is_absolute() || folder.empty() ? path : (folder / path).lexically_normal()).string();
-    set_bracket(file, argument.bracket);
-    if (const auto layer = section.text("layer")) file.layer = *layer;
-    if (const auto band = section.integer("band")) file.band = *band;
-    file.crs = section.text("crs").value_or("");
-    file.encoding = section.text("encoding").value_or("");
-    return file;
-}
-
-ServiceRule rule_of(const Section& section, const std::string& technology) {
-    ServiceRule rule;
-    const std::string kind = section.text("rule").value_or("present");
-    if (kind == "present") {
-        rule.kind = ServiceRule::Kind::present;
-    } else if (kind == "classes") {
-        rule.kind = ServiceRule::Kind::classes;
-        rule.served = section.numbers("served");
-        rule.unserved = section.numbers("unserved");
-        if (rule.served.empty())
-            section.fail("rule \"classes\" needs the values that mean served: served = [1]");
-    } else if (kind == "signal") {
-        rule.kind = ServiceRule::Kind::signal;
-        rule.quantity = section.text("quantity").value_or("RSRP");
-        const auto threshold = section.number("threshold_dbm");
-        const auto profile = section.text("profile");
-        if (threshold) {
-            rule.threshold_dbm = *threshold;
-        } else if (profile) {
-            rule.threshold_dbm = profile_threshold_dbm(*profile, technology);
-        } else {
-            section.fail("rule \"signal\" needs threshold_dbm = -110 or profile = \"trai-2024\"");
-        }
-        if (!(rule.threshold_dbm >= weakest_signal_dbm && rule.threshold_dbm <= strongest_signal_dbm)) {
-            section.fail("threshold_dbm must lie between -150 and -20 dBm", section.node("threshold_dbm"));
-        }
-    } else if (kind == "share") {
-        rule.kind = ServiceRule::Kind::share;
-        rule.full_value = section.number("full_value").value_or(1);
-        if (rule.full_value != 1 && rule.full_value != 100) {
-            section.fail("full_value is the value that means every household: 1 or 100",
-                         section.node("full_value"));
-        }
-    } else {
-        section.fail("rule \"" + kind + "\" is not known; write present, classes, signal or share",
-                     section.node("rule"));
-    }
-    return rule;
-}
-
-CoverageInput coverage_of(const Section& section, const std::filesystem::path& folder) {
-    section.allow_only({"technology", "operator", "meaning", "path", "layer", "band", "crs", "encoding",
-                        "rule", "served", "unserved", "quantity", "threshold_dbm", "profile", "full_value",
-                        "where"});
-    CoverageInput input;
-    input.technology = section.needed_text("technology", "technology = \"4g\"");
-    for (const char c : input.technology) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) continue;
-        section.fail("technology names columns: small letters and digits only, such as \"4g\" or \"fibre\"",
-                     section.node("technology"));
-    }
-    input.operator_name = section.text("operator").value_or("");
-    input.meaning = section.text("meaning").value_or("");
-    if (!input.meaning.empty() && input.meaning != "passed" && input.meaning != "connected" &&
-        input.meaning != "subscribed") {
-        section.fail("meaning is passed, connected or subscribed", section.node("meaning"));
-    }
-    input.file = file_of(section, folder);
-    input.rule = rule_of(section, input.technology);
-    if (const auto where = section.section("where")) {
-        where->allow_only({"field", "values"});
-        input.where.field = where->needed_text("field", "field = \"name\"");
-        input.where.values = where->texts("values");
-    }
-    return input;
 }
 
 CommunesInput communes_of(const Section& section, const std::filesystem::path& folder) {
@@ -241,8 +161,8 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
                          std::string{error.description()}};
     }
     const Section top{root, name, ""};
-    top.allow_only(
-        {"study", "communes", "population", "coverage", "dead_zones", "settlements", "sites", "output"});
+    top.allow_only({"study", "communes", "population", "coverage", "dead_zones", "settlements", "sites",
+                    "event", "output"});
     Study study;
     if (const auto section = top.section("study")) {
         section->allow_only({"name", "refine"});
@@ -266,6 +186,9 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
     if (const auto section = top.section("sites")) {
         section->allow_only({"path", "layer", "crs", "encoding", "id", "name"});
         study.sites = places_of(*section, folder);
+    }
+    if (const auto section = top.section("event")) {
+        study.event = event_of(*section, study.coverage, folder);
     }
     if (const auto output = top.section("output")) {
         output->allow_only({"service_raster", "distance_raster"});

@@ -94,13 +94,14 @@ public:
         const toml::node* node = table_.get(key);
         if (node == nullptr) return std::nullopt;
         if (!node->is_table()) fail("'" + std::string{key} + "' must be a table", node);
-        return Section{*node->as_table(), file_, name_.empty() ? "[" + std::string{key} + "]" : name_};
+        // A table of a list keeps its number: "[[coverage]] 2".
+        return Section{*node->as_table(), file_, name_.rfind("[[", 0) == 0 ? name_ : "[" + inside(key) + "]"};
     }
     /// The tables of [[key]] in order; nothing when the key is not there. `key = []` has none.
     [[nodiscard]] std::optional<std::vector<Section>> sections(std::string_view key) const {
         const toml::node* node = table_.get(key);
         if (node == nullptr) return std::nullopt;
-        const std::string heading = "[[" + std::string{key} + "]]";
+        const std::string heading = "[[" + inside(key) + "]]";
         if (!node->is_array()) fail("'" + std::string{key} + "' must be written as " + heading, node);
         std::vector<Section> tables;
         for (const toml::node& item : *node->as_array()) {
@@ -110,8 +111,19 @@ public:
         return tables;
     }
     [[nodiscard]] const toml::node* node(std::string_view key) const { return table_.get(key); }
+    /// In alphabetical order.
+    [[nodiscard]] std::vector<std::string> keys() const {
+        std::vector<std::string> all;
+        for (const auto& [key, value] : table_) all.emplace_back(key.str());
+        return all;
+    }
 
 private:
+    /// "event.sites" for a key of [event].
+    [[nodiscard]] std::string inside(std::string_view key) const {
+        return (name_.size() < 2 ? "" : name_.substr(1, name_.size() - 2) + ".") + std::string{key};
+    }
+
     const toml::table& table_;
     std::string file_;
     std::string name_;

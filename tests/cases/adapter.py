@@ -28,13 +28,18 @@ def study_of(case):
     for technology, layer in inputs["coverage"].items():
         out += '[[coverage]]\ntechnology = "%s"\npath = %s\n%s' % (technology, text(layer["path"]),
                                                                   RULES[layer["kind"]](layer))
+    if "damage" in inputs:
+        out += '[event]\nname = "case"\n[[event.damage]]\npath = %s\nseverity = "loss"\ntechnology = "tech"\n' % text(
+            inputs["damage"]["path"])
     return out
 
 
 def command(case, case_dir, out_dir):
     # The study file is written outside of the case's folder, which must not change; its paths are made absolute.
     study = os.path.join(os.path.dirname(out_dir), ".study.toml")
-    for role in (case["inputs"]["communes"], case["inputs"]["population"], *case["inputs"]["coverage"].values()):
+    inputs = case["inputs"]
+    damage = [inputs["damage"]] if "damage" in inputs else []
+    for role in (inputs["communes"], inputs["population"], *inputs["coverage"].values(), *damage):
         if "://" not in role["path"] and not role["path"].startswith("/"):
             role["path"] = os.path.normpath(os.path.join(case_dir, role["path"]))
     with open(study, "w", encoding="utf-8") as file:

@@ -6,6 +6,7 @@
 #include "engine/errors.hpp"
 #include "io/gdal/handles.hpp"
 #include "io/gdal/startup.hpp"
+#include "io/text/words.hpp"
 #include "tests/support/scratch_folder.hpp"
 
 namespace phusong::test {
