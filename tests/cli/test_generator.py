@@ -1,4 +1,6 @@
-"""The sample's generator on a province of six communes, and get-data with a mirror that cannot be trusted."""
+"""The sample's generator on a province of six communes and its storm, and get-data with a mirror that cannot be trusted."""
+import csv
+import datetime
 import hashlib
 import json
 import os
@@ -32,6 +34,20 @@ any_operator_4g = 0.95
 any_operator_5g = 0.20
 fibre = 0.70
 crs = "EPSG:9208"
+[storm]
+name = "Small storm"
+seed = {seed}
+start = "2025-10-12T00:00:00+07:00"
+crs = "EPSG:9208"
+track = [[0.0, 104.20, 19.80, 40.0], [4.0, 103.90, 19.95, 32.0]]
+radius_km = 12.0
+gust_raster = true
+deepest_m = 4.0
+valleys = 0.5
+generators = 0.3
+damage = true
+seen = {{ Viettel = 0.5, VinaPhone = 0.5, MobiFone = 0.9 }}
+after = {{ technology = "4g", operator = "MobiFone", hours = 12 }}
 """
 
 
@@ -69,10 +85,18 @@ class Generator(unittest.TestCase):
         second = make(os.path.join(self.folder, "second"))
         self.assertEqual(digests(second), digests(self.files))
 
+    def rows(self, name):
+        with open(self.files[name], encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def values(self, name):
+        return gdal.Open(self.files[name]).ReadAsArray()
+
     def test_another_seed_gives_another_province(self):
         other = digests(make(os.path.join(self.folder, "other"), seed=8))
         first = digests(self.files)
-        for name in ("communes.gpkg", "population.tif", "4g_viettel.tif", "fibre.tif"):
+        for name in ("communes.gpkg", "population.tif", "4g_viettel.tif", "fibre.tif", "stations.csv", "gust.tif",
+                     "flood_depth.tif", "power_outages.gpkg", "status.csv"):
             self.assertNotEqual(other[name], first[name], name)
 
     def test_a_second_run_touches_nothing(self):
@@ -94,14 +118,19 @@ class Generator(unittest.TestCase):
             if whole.GetGeometryName() == "MULTIPOLYGON" else [whole]
         self.assertEqual([part.GetGeometryCount() for part in parts], [1])
 
-    def test_every_raster_says_that_it_is_synthetic(self):
-        self.assertEqual(sorted(self.rasters), ["4g_mobifone.tif", "4g_viettel.tif", "4g_vinaphone.tif",
-                                                "5g_mobifone.tif", "5g_viettel.tif", "5g_vinaphone.tif",
-                                                "fibre.tif", "population.tif"])
+    def test_everything_says_that_it_is_synthetic(self):
+        self.assertEqual(sorted(self.rasters), ["4g_mobifone.tif", "4g_mobifone_after.tif", "4g_viettel.tif",
+                                                "4g_vinaphone.tif", "5g_mobifone.tif", "5g_viettel.tif",
+                                                "5g_vinaphone.tif", "fibre.tif", "flood_depth.tif", "gust.tif",
+                                                "population.tif"])
         for name, path in self.rasters.items():
             self.assertEqual(gdal.Open(path).GetMetadataItem("SYNTHETIC"), "YES", name)
-        dataset = gdal.OpenEx(self.files["communes.gpkg"], gdal.OF_VECTOR)
-        self.assertEqual(dataset.GetLayer(0).GetMetadataItem("SYNTHETIC"), "YES")
+        for name in ("communes.gpkg", "power_outages.gpkg", "damage.gpkg"):
+            dataset = gdal.OpenEx(self.files[name], gdal.OF_VECTOR)
+            self.assertEqual(dataset.GetLayer(0).GetMetadataItem("SYNTHETIC"), "YES", name)
+        for name in ("stations.csv", "status.csv"):
+            with open(self.files[name + ".aux.xml"], encoding="utf-8") as file:
+                self.assertIn('<MDI key="SYNTHETIC">YES</MDI>', file.read(), name)
 
     def test_coverage_holds_yes_no_and_unknown_only(self):
         for name, path in self.rasters.items():
@@ -115,6 +144,74 @@ class Generator(unittest.TestCase):
         self.assertTrue(((people >= 0) | (people == -99999)).all())
         # The raster goes on beyond the border, so it holds the province's people and some neighbours.
         self.assertGreaterEqual(people[people >= 0].sum(), 40000 * (1 - 1e-6))
+
+    def test_every_station_reaches_the_one_root_of_its_operator(self):
+        stations = {row["id"]: row for row in self.rows("stations.csv")}
+        parents = {name: [one for one in row["parents"].split(";") if one] for name, row in stations.items()}
+        for name, above in parents.items():
+            self.assertLessEqual(len(above), 2)
+            self.assertEqual(len(above), len(set(above)), name)
+            self.assertNotIn(name, above)
+            for parent in above:
+                self.assertEqual(stations[parent]["operator"], stations[name]["operator"])
+        roots = {name for name, above in parents.items() if not above}
+        self.assertEqual(sorted(stations[name]["operator"] for name in roots), ["MobiFone", "Viettel", "VinaPhone"])
+        reached = set()
+        while roots:
+            reached |= roots
+            roots = {name for name, above in parents.items() if name not in reached and reached & set(above)}
+        self.assertEqual(reached, set(stations))
+
+    def test_the_table_of_stations_tells_what_a_planner_would_and_leaves_gaps(self):
+        stations = self.rows("stations.csv")
+        self.assertEqual(list(stations[0]), ["id", "operator", "lon", "lat", "technologies", "radius_m", "parents",
+                                             "power_zone", "battery_hours", "generator", "plinth_m", "design_gust_ms"])
+        self.assertEqual({row["technologies"] for row in stations}, {"4g", "4g;5g"})
+        self.assertEqual({row["generator"] for row in stations}, {"yes", "no", ""})
+        self.assertTrue(all(float(row["radius_m"]) > 500 and row["power_zone"].startswith("TBA-") for row in stations))
+        for column in ("battery_hours", "plinth_m", "design_gust_ms"):
+            told = [float(row[column]) for row in stations if row[column]]
+            self.assertTrue(0.7 * len(stations) < len(told) < len(stations), column)
+            self.assertGreater(min(told), 0)
+
+    def test_the_storm_takes_service_and_gives_none(self):
+        before, after = self.values("4g_mobifone.tif"), self.values("4g_mobifone_after.tif")
+        self.assertFalse(((before == 0) & (after == 1)).any())
+        self.assertTrue(((before == 1) & (after == 0)).any())
+
+    def test_wind_and_water_are_believable(self):
+        gust, depth = self.values("gust.tif"), self.values("flood_depth.tif")
+        self.assertTrue(((gust > 0) & (gust < 60)).all())
+        self.assertTrue(((depth == 0) | ((depth > 0.15) & (depth <= 4.01))).all())
+        self.assertTrue((depth > 0).any() and (depth == 0).any())
+
+    def test_power_comes_back_after_it_was_lost(self):
+        dataset = gdal.OpenEx(self.files["power_outages.gpkg"], gdal.OF_VECTOR)
+        zones = {row["power_zone"] for row in self.rows("stations.csv")}
+        for one in dataset.GetLayer(0):
+            self.assertTrue(one.GetGeometryRef().IsValid())
+            self.assertIn(one.GetField("power_zone"), zones)
+            lost = datetime.datetime.fromisoformat(one.GetField("lost"))
+            self.assertIsNotNone(lost.utcoffset())
+            if one.GetField("restored"):
+                self.assertGreater(datetime.datetime.fromisoformat(one.GetField("restored")), lost)
+
+    def test_damage_names_what_it_hits_and_how_much(self):
+        dataset = gdal.OpenEx(self.files["damage.gpkg"], gdal.OF_VECTOR)
+        seen = {(one.GetField("technology"), one.GetField("loss")) for one in dataset.GetLayer(0)}
+        self.assertEqual({technology for technology, _ in seen}, {"fibre", "5g"})
+        self.assertTrue(all(0 < loss < 1 for _, loss in seen))
+
+    def test_the_status_of_many_stations_is_unknown(self):
+        status = self.rows("status.csv")
+        self.assertEqual([row["id"] for row in status], [row["id"] for row in self.rows("stations.csv")])
+        self.assertEqual({row["status"] for row in status}, {"up", "down", "unknown"})
+        for row in status:
+            self.assertEqual(bool(row["cause"]), row["status"] == "down")
+            if row["status"] == "down":
+                self.assertIn(row["cause"], {"structure", "power", "transport", "unknown"})
+                since = datetime.datetime.fromisoformat(row["since"])
+                self.assertIsNotNone(since.utcoffset())
 
     @unittest.skipUnless("PHUSONG" in os.environ, "needs the program")
     def test_phusong_finds_the_people_of_the_recipe_in_the_communes(self):

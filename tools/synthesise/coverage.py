@@ -3,7 +3,7 @@
 
 Everything written is invented and tagged SYNTHETIC=YES. 4G and 5G: one Byte raster for each operator, 100 m,
 1 served, 0 unserved, 255 unknown. Fibre: percent of households passed, on the population lattice (refined to
-about 100 m), 255 unknown. Stations: stations.csv in EPSG:4326 degrees.
+about 100 m), 255 unknown. Stations: stations.csv in EPSG:4326 degrees, with backhaul and backup (network.py).
 """
 
 import argparse
@@ -14,15 +14,16 @@ from pathlib import Path
 import numpy as np
 
 import fibre
-from files import Stamp, digest, generator_digest, published
+from commune_map import CommuneMap
+from files import Stamp, digest, generator_digest, mark_synthetic, published
 from levels import part_of
 from mobile_service import SERVED, UNKNOWN, Landscape, Operator, file_key, serve
-from rasters import read_people, spatial_reference, write_raster
-from service_grid import burn_inside, lay_service_grid
+from network import COLUMNS, Sites, power_zones, rows_of
+from rasters import read_fine_people, spatial_reference, write_raster
+from service_grid import lay_service_grid
 from vectors import open_layer, split_layer
 
 TAGS = {"SYNTHETIC": "YES"}
-FINE_DEGREES = 1.0 / 1200.0  # the population grid is refined until its cells are no larger than this
 THREE_OPERATORS = ["Viettel:1200:0.995:15", "VinaPhone:1450:0.98:10", "MobiFone:1800:0.97:6"]
 
 
@@ -33,17 +34,24 @@ def _operators(texts):
     return [Operator(p[0], float(p[1]), float(p[2]), float(p[3]) / largest) for p in parts]
 
 
-def _write_stations(path, sites, grid):
+def _write_stations(path, placed, grid, communes, people, landscape):
+    """One row for each station; radius_m is the reach that its coverage was drawn with."""
+    centres = communes.centres(people)
+    metric_centres = grid.projection.to_metric(centres)
+    zone_of_commune = power_zones(metric_centres)
     with published(path) as temporary, open(temporary, "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["id", "operator", "lon", "lat", "technologies"])
-        for name, stations in sites:
+        writer.writerow(COLUMNS)
+        for index, (name, stations) in enumerate(placed):
             metric = np.stack([grid.lattice.west + (stations.columns + 0.5) * grid.lattice.cell,
                                grid.lattice.north - (stations.rows + 0.5) * grid.lattice.cell], axis=1)
-            places = grid.projection.to_geographic(metric)
-            for number, ((lon, lat), has_5g) in enumerate(zip(places, stations.has_5g), start=1):
-                writer.writerow([f"{file_key(name)}-{number:04d}", name, f"{lon:.6f}", f"{lat:.6f}",
-                                 "4g+5g" if has_5g else "4g"])
+            lon_lat = grid.projection.to_geographic(metric)
+            zones = [zone_of_commune[home] for home in communes.home(lon_lat, centres)]
+            sites = Sites(name, file_key(name), metric, lon_lat,
+                          landscape.people_per_km2[stations.rows, stations.columns], stations.range_metres,
+                          stations.has_5g, zones)
+            writer.writerows(rows_of(sites, metric_centres, landscape.seed + 301 + index))
+    mark_synthetic(path)
 
 
 def _report(people, maps, percent, fine_people):
@@ -62,12 +70,10 @@ def _report(people, maps, percent, fine_people):
 
 def synthesise(options, operators, out):
     """Write every layer; returns the file names."""
-    lattice, people, crs = read_people(options.population)
-    factor = max(int(np.ceil(lattice.cell / FINE_DEGREES - 1e-6)), 1)
-    fine = lattice.refined(factor)
-    people = np.repeat(np.repeat(people, factor, axis=0), factor, axis=1) / factor**2
+    fine, people, crs = read_fine_people(options.population)
     source, layer = open_layer(options.communes)
-    people[~burn_inside(layer, fine, crs)] = 0.0  # the levels are those of the communes' own people
+    communes = CommuneMap(layer, fine, crs)
+    people[communes.numbers == 0] = 0.0  # the levels are those of the communes' own people
 
     grid = lay_service_grid(layer.GetExtent(), options.crs, fine)
     del layer, source
@@ -91,8 +97,8 @@ def synthesise(options, operators, out):
         names.append("fibre.tif")
         write_raster(out / names[-1], percent, fine, spatial_reference("EPSG:4326"), fibre.NODATA,
                      "fibre, percent of households passed", TAGS)
-    names.append("stations.csv")
-    _write_stations(out / names[-1], sites, grid)
+    names += ["stations.csv", "stations.csv.aux.xml"]
+    _write_stations(out / "stations.csv", sites, grid, communes, people, landscape)
     _report(people_on_grid, maps, percent, people)
     return names
 

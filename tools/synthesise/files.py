@@ -25,6 +25,13 @@ class published:
         return False
 
 
+def mark_synthetic(path):
+    """Publish `path`.aux.xml, GDAL's place for metadata of files that hold none: SYNTHETIC=YES."""
+    with published(f"{path}.aux.xml") as temporary:
+        Path(temporary).write_text('<PAMDataset>\n  <Metadata>\n    <MDI key="SYNTHETIC">YES</MDI>\n  </Metadata>\n'
+                                   "</PAMDataset>\n")
+
+
 def digest(*parts):
     """SHA-256 in hexadecimal of texts and, for a Path, of the file's bytes."""
     total = hashlib.sha256()

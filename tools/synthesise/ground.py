@@ -28,7 +28,7 @@ def kilometres_per_degree(latitude_degrees):
     return 111.32 * np.cos(np.radians(latitude_degrees)), 110.65
 
 
-def _distance(is_source, cell_km):
+def distance_km(is_source, cell_km):
     """km to the nearest true cell (Euclidean on the grid)."""
     rows, columns = is_source.shape
     memory = gdal.GetDriverByName("MEM")
@@ -104,10 +104,10 @@ def lay_out(columns, rows, cell_km, province_km2, seed):
     inside = _largest_part((reach < high) & land)
     inside = ~_largest_part(~inside)
 
-    coast_distance = _distance(~land, cell_km)
-    river_distance = _distance(_rivers(columns, rows, generator), cell_km)
+    coast_distance = distance_km(~land, cell_km)
+    river_distance = distance_km(_rivers(columns, rows, generator), cell_km)
     relief = 0.5 + 0.5 * fractal_noise(xs, ys, 22.0, seed + 4)
     inland = np.clip((coast_distance - 18.0) / 55.0, 0.0, 1.0)
     valley = np.exp(-river_distance / (2.2 + 5.0 * (1.0 - inland)))
     ruggedness = np.clip(inland * (0.55 + 0.9 * relief) - 0.45 * valley, 0.0, 1.0)
-    return Ground(land, inside, coast_distance, _distance(inside, cell_km), river_distance, ruggedness.astype(np.float32))
+    return Ground(land, inside, coast_distance, distance_km(inside, cell_km), river_distance, ruggedness.astype(np.float32))

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Make a believable province: communes.gpkg, population.tif and its synthetic coverage, from a small recipe.
+"""Make a believable province: communes.gpkg, population.tif, its synthetic coverage and a storm, from a small recipe.
 
 usage: province.py OUT_DIR [--recipe recipe.toml] [--without-coverage]
 """
@@ -15,6 +15,7 @@ import communes
 import coverage
 import ground as ground_module
 import settlement
+import storm
 from files import Stamp, digest, generator_digest
 from names import commune_names
 from rasters import Lattice, spatial_reference, write_raster
@@ -100,11 +101,12 @@ def main(arguments):
     if options.without_coverage:
         return 0
     wanted = recipe["coverage"]
-    return coverage.main([
+    coverage.main([
         "--communes", f"{options.out / 'communes.gpkg'}:communes", "--population", str(options.out / "population.tif"),
         "--out", str(options.out), "--seed", str(recipe["seed"]), "--crs", wanted["crs"],
         "--any-operator-4g", str(wanted["any_operator_4g"]), "--any-operator-5g", str(wanted["any_operator_5g"]),
         "--fibre", str(wanted["fibre"])])
+    return storm.main([str(options.out), "--recipe", str(options.recipe)]) if "storm" in recipe else 0
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ gdal.UseExceptions()
 osr.UseExceptions()
 gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO")  # never a side file beside an input
 
+FINE_DEGREES = 1.0 / 1200.0  # generators refine the population grid until its cells are no larger than this
 _TYPES = {"uint8": gdal.GDT_Byte, "float32": gdal.GDT_Float32}
 
 
@@ -60,6 +61,14 @@ def read_people(path):
         unknown |= people == nodata
     people[unknown] = 0.0
     return Lattice(west, north, width, dataset.RasterXSize, dataset.RasterYSize), people, dataset.GetSpatialRef()
+
+
+def read_fine_people(path, finest=FINE_DEGREES):
+    """The same with every cell split evenly until it is no larger than `finest`."""
+    lattice, people, crs = read_people(path)
+    factor = max(int(np.ceil(lattice.cell / finest - 1e-6)), 1)
+    people = np.repeat(np.repeat(people, factor, axis=0), factor, axis=1) / factor**2
+    return lattice.refined(factor), people, crs
 
 
 def write_raster(path, values, lattice, crs, nodata, description, tags):

@@ -7,7 +7,7 @@ on the PROJ version's choice.
 from dataclasses import dataclass
 
 import numpy as np
-from osgeo import gdal, osr
+from osgeo import osr
 
 from rasters import Lattice, spatial_reference
 
@@ -99,12 +99,3 @@ def lay_service_grid(extent_degrees, crs_name, fine):
     high = np.ceil((metric.max(axis=0) + MARGIN_METRES) / CELL_METRES) * CELL_METRES
     columns, rows = ((high - low) / CELL_METRES).astype(int)
     return ServiceGrid(Lattice(low[0], high[1], CELL_METRES, int(columns), int(rows)), projection, fine)
-
-
-def burn_inside(layer, lattice, crs):
-    """bool mask of the lattice cells whose centre lies in any polygon of the layer."""
-    memory = gdal.GetDriverByName("MEM").Create("", lattice.columns, lattice.rows, 1, gdal.GDT_Byte)
-    memory.SetGeoTransform(lattice.geotransform())
-    memory.SetSpatialRef(crs)
-    gdal.RasterizeLayer(memory, [1], layer, burn_values=[1])
-    return memory.ReadAsArray().astype(bool)
