@@ -115,6 +115,20 @@ int dispatch(int argc, char** argv) {
     describe_app->footer("Example:\n  phusong describe people.tif");
     describe_app->callback([&] { action = [&] { return describe_command(described); }; });
 
+    WhatIfArguments what_if;
+    CLI::App* whatif_app = app.add_subcommand(
+        "whatif", "who would be in the dark if sites were off the air; reads results, writes nothing");
+    whatif_app->add_option("RESULTS", what_if.results, "folder that a run of a study with an event wrote")
+        ->required();
+    whatif_app
+        ->add_option("--down", what_if.down,
+                     "CSV file: column id, optionally status (without it: down) and cause")
+        ->required();
+    whatif_app->add_option("--top", what_if.top, "communes to show")->capture_default_str();
+    whatif_app->add_flag("--json", what_if.json, "a machine-readable answer");
+    whatif_app->footer("Example:\n  phusong whatif results --down sites.csv");
+    whatif_app->callback([&] { action = [&] { return whatif_command(what_if); }; });
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -27,10 +27,18 @@ struct InitArguments {
     std::string out;  ///< study file to write; empty: standard output
 };
 
+struct WhatIfArguments {
+    std::string results;   ///< folder that a run wrote
+    std::string down;      ///< CSV: id, optionally status and cause
+    std::size_t top = 10;  ///< communes to show
+    bool json = false;
+};
+
 /// Each returns the exit code; trouble is thrown.
 int run_command(const RunArguments& arguments);
 int check_command(const RunArguments& arguments);
 int init_command(const InitArguments& arguments);
 int describe_command(const std::string& path);
+int whatif_command(const WhatIfArguments& arguments);
 
 }  // namespace phusong::cli

@@ -1,9 +1,13 @@
 #include <algorithm>
+#include <cstdint>
 #include <iostream>
 #include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "engine/errors.hpp"
+#include "engine/event_archive.hpp"
 #include "engine/run.hpp"
 #include "io/dead_zone_map.hpp"
 #include "io/files/checked_file.hpp"
@@ -11,7 +15,9 @@
 #include "io/files/scratch_file.hpp"
 #include "io/gdal/startup.hpp"
 #include "io/open_sources.hpp"
+#include "io/people_dark_map.hpp"
 #include "io/result_files.hpp"
+#include "io/result_tables.hpp"
 #include "io/service_map.hpp"
 #include "io/text/manifest.hpp"
 #include "io/text/study_file.hpp"
@@ -35,6 +41,32 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
     file.write(text);
     file.finish();
 }
+
+/// What `phusong whatif` reads.
+void write_archive(const std::filesystem::path& path, const Plan& plan, const Sources& sources,
+                   const StudyResult& result) {
+    const std::vector<std::uint8_t> bytes =
+        encode_archive(archive_of(plan, result, io::is_synthetic(sources)));
+    write_text(path, std::string{bytes.begin(), bytes.end()});
+}
+
+/// The maps of service that a study asks for: before and, where it has an event, after it.
+struct ServiceMaps {
+    io::ServiceMap before;
+    io::ServiceMap after;
+
+    ServiceMaps(const Plan& plan, const Sources& sources, const std::filesystem::path& folder)
+        : before{plan, sources, folder / "service.tif"},
+          after{plan, sources, folder / "after.tif", io::ServiceMap::When::after_event} {}
+    void write(const ServiceTile& tile) {
+        before.write(tile);
+        after.write(tile);
+    }
+    void finish() {
+        before.finish();
+        after.finish();
+    }
+};
 
 /// The rasters of dead zones that a study asks for.
 struct DeadZoneMaps {
@@ -81,25 +113,29 @@ int run_command(const RunArguments& arguments) {
     const std::vector<io::InputFile> inputs = io::digest_inputs(study);
     stop_if_asked();
 
-    io::ServiceMap map{plan, sources, publisher.stage() / "service.tif"};
+    ServiceMaps maps{plan, sources, publisher.stage()};
     DeadZoneMaps dead_zone_maps{plan, sources, publisher.stage()};
+    io::PeopleDarkMap dark_map{plan, sources, publisher.stage() / "people_dark.tif"};
     io::ScratchFile scratch{publisher.stage()};
     RunOptions options;
     options.scratch = &scratch;
     dead_zone_maps.ask_for(options);
+    dark_map.ask_for(options);
     options.threads = threads;
     options.cancel = &stop_requested();
     if (study.service_raster != ServiceRaster::none) {
-        options.services = [&](const ServiceTile& tile) { map.write(tile); };
+        options.services = [&](const ServiceTile& tile) { maps.write(tile); };
     }
     Progress progress{"counting people", arguments.quiet};
     options.progress = [&](std::size_t done_tiles, std::size_t all) { progress.update(done_tiles, all); };
     const StudyResult result = run(plan, sources, options);
     stop_if_asked();
 
-    map.finish();
+    maps.finish();
     dead_zone_maps.finish();
+    dark_map.finish();
     io::write_tables(publisher.stage(), plan, sources, result, scratch, stop_if_asked);
+    if (result.event) write_archive(publisher.stage() / "event.phusong", plan, sources, result);
     if (const std::string changed = io::changed_input(inputs); !changed.empty()) {
         throw InputError{"input '" + changed +
                          "' changed while the run read it; run again when nothing writes to it"};

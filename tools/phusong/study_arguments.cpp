@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <vector>
 
 #include "engine/errors.hpp"
 #include "io/text/study_file.hpp"
+#include "io/text/study_files.hpp"
 
 namespace phusong::cli {
 
@@ -29,13 +29,9 @@ io::OpenOptions open_options_of(const RunArguments& arguments, const Study& stud
 
 void refuse_output_over_inputs(const Study& study, const std::string& out) {
     namespace fs = std::filesystem;
-    std::vector<std::string> paths{study.communes.file.path, study.population.file.path};
-    for (const CoverageInput& layer : study.coverage) paths.push_back(layer.file.path);
-    if (study.settlements) paths.push_back(study.settlements->file.path);
-    if (study.sites) paths.push_back(study.sites->file.path);
     std::error_code error;
     const fs::path folder = fs::weakly_canonical(out, error);
-    for (const std::string& path : paths) {
+    for (const auto& [role, path] : io::files_of(study)) {
         const fs::path input = fs::weakly_canonical(path, error);
         const auto [at, end] = std::mismatch(folder.begin(), folder.end(), input.begin(), input.end());
         if (at == folder.end()) {

@@ -8,6 +8,7 @@
 #include "io/result_tables.hpp"
 #include "tools/phusong/dead_zone_summary.hpp"
 #include "tools/phusong/display.hpp"
+#include "tools/phusong/event_summary.hpp"
 
 namespace phusong::cli {
 
@@ -128,6 +129,7 @@ std::string summary_text(const Plan& plan, const Sources& sources, const StudyRe
     out += '\n';
     append_technologies(out, plan, total);
     if (!plan.dead_zones.empty()) out += '\n' + dead_zones_text(plan, sources, result);
+    if (result.event) out += '\n' + event_text(plan, result);
     append_worst(out, plan, result);
     append_worst_error(out, plan, result);
     if (!result.problems.empty()) out += '\n' + problems_text(result.problems, most_problems);

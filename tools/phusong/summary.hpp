@@ -9,8 +9,8 @@
 
 namespace phusong::cli {
 
-/// What a planner reads in the terminal after a run: each technology, dead zones, the communes with the
-/// lowest coverage, what is uncertain, the problems, and the ledger's balance.
+/// What a planner reads in the terminal after a run: each technology, dead zones, an event, the communes
+/// with the lowest coverage, what is uncertain, the problems, and the ledger's balance.
 [[nodiscard]] std::string summary_text(const Plan& plan, const Sources& sources, const StudyResult& result,
                                        const std::string& output_folder);
 
