@@ -130,9 +130,11 @@ public:
         }
     }
 
-    void rank(std::span<const std::string> codes, std::span<const Persons> people) {
-        result_.ranking =
-            rank_gaps({&groups_, &headline_losses_, &people_hours_, codes, people, event_->floor_share});
+    void rank(std::span<const std::string> codes, std::span<const Persons> people,
+              std::span<const Persons> dark_anyway) {
+        const double duration = event_->hours.back() - event_->hours.front();
+        result_.ranking = rank_gaps({&groups_, &headline_losses_, &people_hours_, codes, people, dark_anyway,
+                                     duration, event_->floor_share});
     }
 
     [[nodiscard]] EventOutlook take() { return std::move(result_); }
@@ -172,13 +174,14 @@ private:
 
 EventOutlook outlook_of(const EventInput& event, const EventPlan& plan, const SiteTable& table,
                         std::span<const SharedFates::Row> rows, const ServingSets& sets,
-                        std::span<const std::string> codes, std::span<const Persons> people) {
+                        std::span<const std::string> codes, std::span<const Persons> people,
+                        std::span<const Persons> dark_anyway) {
     assert(!plan.questions.empty() && !event.hours.empty() && event.scenarios > 0);
     assert(plan.site_layers.size() == table.sites.size() && codes.size() == people.size());
     Outlook outlook{event, plan, table, rows, sets, codes.size()};
     outlook.look_at_hours();
     outlook.look_at_headline();
-    outlook.rank(codes, people);
+    outlook.rank(codes, people, dark_anyway);
     return outlook.take();
 }
 

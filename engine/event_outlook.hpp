@@ -104,17 +104,19 @@ struct EventOutlook {
 /// What scenarios say of an event's sites. Pure: the same bits for any order of rows and any thread.
 /// People who had a service lose it by the maps, or where every site in reach that gives it is off; but not
 /// while some layer serves them by the maps that is new or that no site in reach can give, as `after_sites`
-/// has it. Where by the maps nobody knows whether they keep it they are not counted as lost; where they
-/// surely keep it by the maps and then lose it by sites they are, even if another layer's answer is not
-/// known. Where nothing is left to chance one scenario is worked out and stands for all.
+/// has it. Where by the maps nobody knows of one of their layers they are not counted as lost. Where nothing
+/// is left to chance one scenario is worked out and stands for all.
 /// @param rows people (raked where the study rakes) by commune, answers before and after by maps alone, and
 /// the sites in reach; `sets` holds their sites
 /// @param codes of the communes, by zone number; they break ties
 /// @param people of each commune, for the floor
+/// @param dark_anyway of each commune, people whom sites do not matter to: never served, or lost under
+/// partial damage; they count in the ranking alone. Empty: nobody
 /// @pre a question, an hour and a scenario at least; hours ascend; layers of each site of the table
 /// @throws SiteNetworkError naming the site @throws QuantityOverflow
 [[nodiscard]] EventOutlook outlook_of(const EventInput& event, const EventPlan& plan, const SiteTable& table,
                                       std::span<const SharedFates::Row> rows, const ServingSets& sets,
-                                      std::span<const std::string> codes, std::span<const Persons> people);
+                                      std::span<const std::string> codes, std::span<const Persons> people,
+                                      std::span<const Persons> dark_anyway = {});
 
 }  // namespace phusong

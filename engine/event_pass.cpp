@@ -1,7 +1,7 @@
 #include "engine/event_pass.hpp"
 
 #include <algorithm>
-#include <array>
+#include <map>
 
 #include "algorithms/ledger/questions.hpp"
 
@@ -32,6 +32,12 @@ std::size_t technology_of(const Plan& plan, std::size_t layer) {
 
 }  // namespace
 
+EventPass::EventPass(const Plan& plan) : plan_{&plan}, event_{&*plan.event} {
+    for (std::size_t layer = 0; layer < plan.study.coverage.size(); ++layer) {
+        technology_of_layer_.push_back(technology_of(plan, layer));
+    }
+}
+
 Service EventPass::seen_after(std::size_t layer, const EventTile& tile, std::size_t cell) const {
     const auto& seen = event_->seen_after[layer];
     const std::size_t from = seen ? plan_->study.coverage.size() + *seen : layer;
@@ -42,7 +48,7 @@ void EventPass::mark_after_by_maps(const EventTile& tile, const DamageTile& dama
     for (std::size_t layer = 0; layer < event_->after_layer.size(); ++layer) {
         if (!event_->after_layer[layer]) continue;
         const std::size_t after = *event_->after_layer[layer];
-        const std::vector<Severity>* severities = severities_on(damage, technology_of(*plan_, layer));
+        const std::vector<Severity>* severities = severities_on(damage, technology_of_layer_[layer]);
         for (std::size_t i = 0; i < tile.states.size(); ++i) {
             Service service = seen_after(layer, tile, i);
             if (severities != nullptr) service = damaged(service, (*severities)[i]);
@@ -51,62 +57,124 @@ void EventPass::mark_after_by_maps(const EventTile& tile, const DamageTile& dama
     }
 }
 
-std::vector<Severity> EventPass::severities_of(const LossQuestion& question, const EventTile& tile,
-                                               const DamageTile& damage) const {
-    std::vector<Severity> cells(tile.states.size(), Severity{0, 1, 1});
-    std::vector<double> certain(tile.states.size(), 0);
+Severity EventPass::severity_of(const LossQuestion& question, const EventTile& tile, const DamageTile& damage,
+                                std::size_t cell) const {
+    Severity all{0, 1, 1};
+    double certain = 0;
     for (const std::size_t layer : question.layers) {
-        const std::vector<Severity>* severities = severities_on(damage, technology_of(*plan_, layer));
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            Severity own = severities == nullptr ? Severity{} : (*severities)[i];
-            const Service seen = seen_after(layer, tile, i);
-            if (seen == Service::unserved) own = {1, 1, 1};
-            if (seen == Service::unknown) own.most = 1;
-            // All of the layers must fail: at most the least of them, and at least what Frechet leaves.
-            cells[i].headline = std::min(cells[i].headline, own.headline);
-            cells[i].most = std::min(cells[i].most, own.most);
-            certain[i] += own.low;
-        }
+        const std::vector<Severity>* severities = severities_on(damage, technology_of_layer_[layer]);
+        Severity own = severities == nullptr ? Severity{} : (*severities)[cell];
+        const Service seen = seen_after(layer, tile, cell);
+        if (seen == Service::unserved) own = {1, 1, 1};
+        if (seen == Service::unknown) own.most = 1;
+        // All of the layers must fail: at most the least of them, and at least what Frechet leaves.
+        all.headline = std::min(all.headline, own.headline);
+        all.most = std::min(all.most, own.most);
+        certain += own.low;
     }
-    const auto rest = static_cast<double>(question.layers.size()) - 1;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        // Where nothing is left to chance the sum is whole; rounding must not make it less.
-        cells[i].low = std::clamp(certain[i] - rest, 0.0, cells[i].headline);
-        if (any_of(tile.states[i], question.layers) != Service::served) cells[i] = {};
-    }
-    return cells;
+    // Where nothing is left to chance the sum is whole; rounding must not make it less.
+    const double rest = static_cast<double>(question.layers.size()) - 1;
+    all.low = std::clamp(certain - rest, 0.0, all.headline);
+    return all;
 }
 
-void EventPass::add_severities(const EventTile& tile, const DamageTile& damage, Partial& partial) const {
-    if (!event_->has_severities() || (!damage.touched() && plan_->study.event->after.empty())) return;
-    for (std::size_t q = 0; q < event_->questions.size(); ++q) {
-        const std::vector<Severity> cells = severities_of(event_->questions[q], tile, damage);
-        const auto parts_of = [](const Severity& severity) {
-            return std::array{severity.low, severity.headline, severity.most};
-        };
-        for (const Booking& booking : tile.before) {
-            std::array<Persons, severity_parts> sums{};
-            const auto add = [&](std::int32_t column, Persons people) {
-                const Severity& severity = cells[tile.window.index_of({booking.row, column})];
-                if (severity.most <= 0) return;
-                const auto parts = parts_of(severity);
-                for (std::size_t i = 0; i < severity_parts; ++i)
-                    sums[i] += part_of(people, Share::round(parts[i]));
-            };
-            if (booking.end - booking.first == 1) {
-                add(booking.first, booking.amount.people);
-            } else {
-                for (std::int32_t column = booking.first; column < booking.end; ++column) {
-                    add(column, tile.people[tile.window.index_of({booking.row, column})]);
-                }
-            }
-            for (std::size_t i = 0; i < severity_parts; ++i) {
+namespace {
+
+/// Sums of one commune while a tile is gone through.
+class SeveritySums {
+public:
+    explicit SeveritySums(std::size_t questions) : parts_{severity_parts * questions} {}
+
+    void add(ZoneNumber zone, std::size_t question, const Severity& severity, Persons people) {
+        if (severity.most <= 0 || people == Persons{}) return;
+        if (current_ == nullptr || zone != zone_) {
+            zone_ = zone;
+            std::vector<Persons>& sums = zones_[zone];
+            sums.resize(parts_);
+            current_ = &sums;
+        }
+        std::size_t part = severity_parts * question;
+        for (const double s : {severity.low, severity.headline, severity.most}) {
+            (*current_)[part++] += part_of(people, Share::round(s));
+        }
+    }
+    void add_to(Ledger& ledger) const {
+        for (const auto& [zone, sums] : zones_) {
+            for (std::size_t i = 0; i < sums.size(); ++i) {
                 if (sums[i] == Persons{}) continue;
-                partial.ledger.add_served({booking.key.zone, severity_key(q, static_cast<SeverityPart>(i))},
-                                          sums[i]);
+                const auto part = static_cast<SeverityPart>(i % severity_parts);
+                ledger.add_served({zone, severity_key(i / severity_parts, part)}, sums[i]);
             }
         }
     }
+
+private:
+    std::size_t parts_;
+    std::map<ZoneNumber, std::vector<Persons>> zones_;
+    std::vector<Persons>* current_ = nullptr;
+    ZoneNumber zone_ = outside_every_zone;
+};
+
+/// Cells that damage of any technology touches, one byte each; empty where there are none.
+std::vector<std::uint8_t> touched_cells(const DamageTile& damage) {
+    std::vector<std::uint8_t> touched;
+    for (const std::vector<Severity>& cells : damage.of_technology) {
+        touched.resize(std::max(touched.size(), cells.size()), 0);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (cells[i].most > 0) touched[i] = 1;
+        }
+    }
+    return touched;
+}
+
+/// Of cells without damage: what the maps of afterwards alone say.
+Severity seen_loss(Service after) {
+    if (after == Service::unserved) return {1, 1, 1};
+    return {0, 0, after == Service::unknown ? 1.0 : 0.0};
+}
+
+}  // namespace
+
+void EventPass::add_severities(const EventTile& tile, const DamageTile& damage, Partial& partial) const {
+    const std::vector<std::uint8_t> touched = touched_cells(damage);
+    if (!event_->has_severities() || (touched.empty() && plan_->study.event->after.empty())) return;
+    const std::vector<LossQuestion>& questions = event_->questions;
+    SeveritySums sums{questions.size()};
+    std::vector<Severity> seen(questions.size());
+    ServiceState known;
+    bool is_known = false;
+    for (const Booking& booking : tile.before) {
+        const ZoneNumber zone = booking.key.zone;
+        if (!booking.populated || zone == outside_every_zone) continue;
+        const std::size_t row = tile.window.index_of({booking.row, booking.first});
+        const auto cells = static_cast<std::size_t>(booking.end - booking.first);
+        const auto people_of = [&](std::size_t i) {
+            return cells == 1 ? booking.amount.people : tile.people[row + i];
+        };
+        for (std::size_t i = 0; i < cells; ++i) {
+            const std::size_t cell = row + i;
+            const ServiceState state = tile.states[cell];
+            if (!touched.empty() && touched[cell] != 0) {
+                for (std::size_t q = 0; q < questions.size(); ++q) {
+                    if (any_of(state, questions[q].layers) != Service::served) continue;
+                    sums.add(zone, q, severity_of(questions[q], tile, damage, cell), people_of(i));
+                }
+                continue;
+            }
+            if (!is_known || state != known) {
+                known = state;
+                is_known = true;
+                for (std::size_t q = 0; q < questions.size(); ++q) {
+                    const auto& layers = questions[q].layers;
+                    seen[q] = any_of(state, layers) == Service::served
+                                  ? seen_loss(any_of_after(state, layers, *event_))
+                                  : Severity{};
+                }
+            }
+            for (std::size_t q = 0; q < questions.size(); ++q) sums.add(zone, q, seen[q], people_of(i));
+        }
+    }
+    sums.add_to(partial.ledger);
 }
 
 EventPass::Fate& EventPass::fate_of(const LedgerKey& by_maps, std::uint32_t set) {
@@ -142,8 +210,8 @@ void EventPass::operator()(const EventTile& tile, Partial& partial, std::vector<
     const std::size_t coverage = plan_->study.coverage.size();
     const std::size_t seen = plan_->study.event->after.size();
     const DamageTile damage = damage_on(*plan_, tile.window, tile.layers.subspan(coverage + seen));
-    add_severities(tile, damage, partial);
     mark_after_by_maps(tile, damage);
+    add_severities(tile, damage, partial);
 
     sets_ = ReachSets{};
     fates_.clear();

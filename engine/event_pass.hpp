@@ -38,7 +38,7 @@ struct EventTile {
 class EventPass {
 public:
     /// @pre the plan has an event and outlives the pass
-    explicit EventPass(const Plan& plan) : plan_{&plan}, event_{&*plan.event} {}
+    explicit EventPass(const Plan& plan);
 
     /// What decides of the cells of the last tile, for its record.
     [[nodiscard]] const std::vector<TileRecord::Fate>& fates() const { return record_fates_; }
@@ -70,14 +70,16 @@ private:
 
     void mark_after_by_maps(const EventTile& tile, const DamageTile& damage) const;
     void add_severities(const EventTile& tile, const DamageTile& damage, Partial& partial) const;
-    [[nodiscard]] std::vector<Severity> severities_of(const LossQuestion& question, const EventTile& tile,
-                                                      const DamageTile& damage) const;
+    /// How much of what a question asks for damage and maps of afterwards take from a cell that had it.
+    [[nodiscard]] Severity severity_of(const LossQuestion& question, const EventTile& tile,
+                                       const DamageTile& damage, std::size_t cell) const;
     [[nodiscard]] Fate& fate_of(const LedgerKey& by_maps, std::uint32_t set);
     void note_run(std::int32_t row, std::int32_t first, std::int32_t end, std::uint32_t fate);
     [[nodiscard]] Service seen_after(std::size_t layer, const EventTile& tile, std::size_t cell) const;
 
     const Plan* plan_;
     const EventPlan* event_;
+    std::vector<std::size_t> technology_of_layer_;  ///< of the study's coverage
     ReachSets sets_;
     std::vector<Fate> fates_;
     std::unordered_map<FateKey, std::size_t, HashFateKey> fate_places_;

@@ -1,9 +1,105 @@
 #include "engine/fates_codec.hpp"
 
-#include <limits>
+#include <ranges>
 #include <unordered_map>
+#include <utility>
 
 namespace phusong {
+
+namespace {
+
+/// Zones are numbered from `counted_twice` on.
+constexpr std::uint64_t natural_of(ZoneNumber zone) {
+    return static_cast<std::uint64_t>(zone - counted_twice);
+}
+
+/// Signed amounts as naturals, small ones small.
+constexpr std::uint64_t zigzag(std::int64_t units) {
+    return (static_cast<std::uint64_t>(units) << 1) ^ (units < 0 ? ~std::uint64_t{0} : 0);
+}
+constexpr std::int64_t unzigzag(std::uint64_t natural) {
+    return static_cast<std::int64_t>((natural >> 1) ^ (~(natural & 1U) + 1));
+}
+
+void write_sets(PackedWriter& out, std::span<const ServingSets::SetNumber> used, const ServingSets& sets) {
+    std::vector<std::uint64_t> sizes;
+    std::vector<std::uint64_t> sites;
+    for (const ServingSets::SetNumber set : used) {
+        sizes.push_back(sets[set].size());
+        for (const SiteNumber site : sets[set]) sites.push_back(static_cast<std::uint64_t>(site));
+    }
+    out.column(sizes);
+    out.column(sites);
+}
+
+ServingSets read_sets(PackedReader& in, std::size_t site_count) {
+    const PackedColumn sizes = in.column();
+    const PackedColumn numbers = in.column();
+    std::vector<std::size_t> begin(sizes.size() + 1);
+    std::vector<SiteNumber> sites(numbers.size());
+    std::size_t at = 0;
+    for (std::size_t set = 0; set < sizes.size(); ++set) {
+        if (sizes[set] > numbers.size() - at) {
+            in.fail();
+            return {};
+        }
+        std::uint64_t least = 0;  // of the next site: they ascend strictly
+        for (const std::size_t end = at + sizes[set]; at < end; ++at) {
+            const std::uint64_t site = numbers[at];
+            if (site < least || site >= site_count) {
+                in.fail();
+                return {};
+            }
+            least = site + 1;
+            sites[at] = static_cast<SiteNumber>(site);
+        }
+        begin[set + 1] = at;
+    }
+    if (at != numbers.size()) {
+        in.fail();
+        return {};
+    }
+    return {std::move(begin), std::move(sites)};
+}
+
+/// Rows that follow each other and have the same key.
+struct KeyColumns {
+    std::vector<std::uint64_t> zones;
+    std::vector<std::uint64_t> states;
+    std::vector<std::uint64_t> row_counts;
+};
+
+KeyColumns keys_of(std::span<const SharedFates::Row> rows) {
+    KeyColumns keys;
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        const LedgerKey& key = rows[at].key;
+        if (at == 0 || key != rows[at - 1].key) {
+            keys.zones.push_back(natural_of(key.zone));
+            keys.states.push_back(key.state.bits());
+            keys.row_counts.push_back(0);
+        }
+        ++keys.row_counts.back();
+    }
+    return keys;
+}
+
+/// Fills in the keys of the rows, which are there already.
+void read_keys(PackedReader& in, std::size_t zone_count, std::vector<SharedFates::Row>& rows) {
+    const PackedColumn zones = in.column();
+    const PackedColumn states = in.column();
+    const PackedColumn row_counts = in.column();
+    if (states.size() != zones.size() || row_counts.size() != zones.size()) return in.fail();
+    std::size_t at = 0;
+    for (std::size_t key = 0; key < zones.size(); ++key) {
+        if (row_counts[key] > rows.size() - at || zones[key] >= natural_of(0) + zone_count) return in.fail();
+        const LedgerKey read{static_cast<ZoneNumber>(zones[key]) + counted_twice,
+                             ServiceState::of_bits(states[key])};
+        for (const std::size_t end = at + row_counts[key]; at < end; ++at) rows[at].key = read;
+    }
+    if (at != rows.size()) in.fail();
+}
+
+}  // namespace
 
 void write_fates(PackedWriter& out, std::span<const SharedFates::Row> rows, const ServingSets& sets) {
     std::unordered_map<ServingSets::SetNumber, std::uint64_t> places;
@@ -11,59 +107,39 @@ void write_fates(PackedWriter& out, std::span<const SharedFates::Row> rows, cons
     for (const SharedFates::Row& row : rows) {
         if (places.try_emplace(row.set, used.size()).second) used.push_back(row.set);
     }
-    out.count(used.size());
-    for (const ServingSets::SetNumber set : used) {
-        out.count(sets[set].size());
-        SiteNumber last = 0;
-        for (const SiteNumber site : sets[set]) {
-            out.natural(static_cast<std::uint64_t>(site - last));
-            last = site;
-        }
-    }
-    out.count(rows.size());
-    for (const SharedFates::Row& row : rows) {
-        out.integer(row.key.zone);
-        out.natural(row.key.state.bits());
-        out.natural(places.at(row.set));
-        out.integer(row.amount.people.units());
-        out.integer(row.amount.area.units());
-    }
+    write_sets(out, used, sets);
+    using Row = SharedFates::Row;
+    out.column(rows | std::views::transform([&](const Row& row) { return places.at(row.set); }));
+    out.column(rows |
+               std::views::transform([](const Row& row) { return zigzag(row.amount.people.units()); }));
+    out.column(rows | std::views::transform([](const Row& row) { return zigzag(row.amount.area.units()); }));
+    const KeyColumns keys = keys_of(rows);
+    out.column(keys.zones);
+    out.column(keys.states);
+    out.column(keys.row_counts);
 }
 
-FatesRead read_fates(PackedReader& in) {
+FatesRead read_fates(PackedReader& in, std::size_t zones, std::size_t sites) {
     FatesRead read;
-    std::vector<ServingSets::SetNumber> numbers;
-    std::vector<SiteNumber> sites;
-    for (std::size_t n = in.count(); n > 0 && in.good(); --n) {
-        sites.resize(in.count());
-        std::uint64_t last = 0;
-        for (SiteNumber& site : sites) {
-            const std::uint64_t step = in.natural();
-            // Sites ascend strictly; only the first may be number 0.
-            if ((step == 0 && &site != sites.data()) ||
-                last + step > std::numeric_limits<SiteNumber>::max()) {
-                in.fail();
-                return read;
-            }
-            last += step;
-            site = static_cast<SiteNumber>(last);
-        }
-        numbers.push_back(read.sets.intern(sites));
+    read.sets = read_sets(in, sites);
+    const PackedColumn sets = in.column();
+    const PackedColumn people = in.column();
+    const PackedColumn areas = in.column();
+    if (people.size() != sets.size() || areas.size() != sets.size()) {
+        in.fail();
+        return read;
     }
-    for (std::size_t n = in.count(); n > 0 && in.good(); --n) {
-        SharedFates::Row row;
-        row.key.zone = in.small();
-        row.key.state = ServiceState::of_bits(in.natural());
-        const std::uint64_t set = in.natural();
-        row.amount.people = Persons::of_units(in.integer());
-        row.amount.area = Area::of_units(in.integer());
-        if (set >= numbers.size()) {
+    read.rows.resize(sets.size());
+    for (std::size_t at = 0; at < sets.size(); ++at) {
+        SharedFates::Row& row = read.rows[at];
+        if (sets[at] >= read.sets.size()) {
             in.fail();
             return read;
         }
-        row.set = numbers[static_cast<std::size_t>(set)];
-        read.rows.push_back(row);
+        row.set = static_cast<ServingSets::SetNumber>(sets[at]);
+        row.amount = {Persons::of_units(unzigzag(people[at])), Area::of_units(unzigzag(areas[at]))};
     }
+    read_keys(in, zones, read.rows);
     return read;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -8,7 +9,8 @@
 
 namespace phusong {
 
-/// Rows of shared fates with the sets that they use, in few bytes: sites as steps, sets once each.
+/// Rows of shared fates with the sets that they use, as columns: hundreds of thousands are read in
+/// milliseconds. Sets are kept once each, in the order in which rows use them first.
 /// @param rows by key, then by sites, so that equal fates give equal bytes
 void write_fates(PackedWriter& out, std::span<const SharedFates::Row> rows, const ServingSets& sets);
 
@@ -17,6 +19,7 @@ struct FatesRead {
     ServingSets sets;
 };
 /// What `write_fates` wrote; the reader is no longer good when the bytes are damaged.
-[[nodiscard]] FatesRead read_fates(PackedReader& in);
+/// @param zones, sites that there are: bytes that name others are damaged
+[[nodiscard]] FatesRead read_fates(PackedReader& in, std::size_t zones, std::size_t sites);
 
 }  // namespace phusong

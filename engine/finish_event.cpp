@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "algorithms/ranking/gap_ranking.hpp"
-#include "engine/dark_people.hpp"
 
 namespace phusong {
 
@@ -57,42 +56,11 @@ PlaceImpact impact_of(const Plan& plan, const ZoneLedger& zone, const ServingSet
     return impact;
 }
 
-/// What a commune lacks once parts of damage count as well.
-Need need_with_severities(const EventResult& event, std::size_t zone, Persons people, double floor_share) {
-    const PlaceImpact& impact = event.zones[zone];
-    const PlaceOutlook& outlook = event.outlook.zones[zone];
-    const DarkPeople dark = dark_people(impact, outlook, 0);
-    const Persons before = impact.of_question.front().before().served.people;
-    const double after = (before + impact.of_question.front().gained().people).value() - dark.headline;
-    const bool nobody_left = before > Persons{} && after <= 0;
-    return {nobody_left || after < floor_share * people.value() ? Floor::missed : Floor::kept,
-            Persons::round(dark.headline),
-            PeopleHours::round(dark_people_hours(impact, outlook, event.outlook.hours).headline)};
-}
-
-/// Scenarios know nothing of parts of damage. Where they are all the same, the ranking follows from both.
-void rank_with_severities(EventResult& event, std::span<const std::string> codes,
-                          std::span<const Persons> people, double floor_share) {
-    std::vector<Need> needs;
-    for (std::size_t zone = 0; zone < event.zones.size(); ++zone) {
-        needs.push_back(need_with_severities(event, zone, people[zone], floor_share));
-    }
-    constexpr std::size_t top = 10;
-    std::vector<RankedGap> ranking;
-    for (const std::size_t zone : ranked(codes, needs)) {
-        RankedGap gap;
-        gap.zone = zone;
-        gap.rank = ranking.size() + 1;
-        gap.need = needs[zone];
-        gap.interval = {gap.rank, gap.rank, gap.rank};
-        gap.in_top_ten = gap.rank <= top ? 1 : 0;
-        for (std::size_t other = 0; other < needs.size(); ++other) {
-            if (other == zone || needs[other] != needs[zone] || needs[zone] == Need{}) continue;
-            gap.tied.push_back(other);
-        }
-        ranking.push_back(std::move(gap));
-    }
-    event.outlook.ranking = std::move(ranking);
+/// People whom sites do not matter to: never served, or lost under damage that takes a part of the service.
+Persons dark_anyway(const PlaceImpact& impact) {
+    const Persons never = impact.of_question.front().of(Service::unserved, Service::unserved).people;
+    const Persons partly = impact.by_maps.front().headline - impact.lost_on_maps.front();
+    return never + std::max(Persons{}, partly);
 }
 
 }  // namespace
@@ -144,11 +112,10 @@ EventResult finish_event(const Plan& plan, const ServingSets& sets,
         codes[commune.zone] = commune.code;
         people[commune.zone] = commune.people.value_or(Persons{});
     }
-    event.outlook =
-        outlook_of(*plan.study.event, *plan.event, plan.event->sites, event.fates, event.sets, codes, people);
-    if (plan.event->has_severities() && event.outlook.certain) {
-        rank_with_severities(event, codes, people, plan.study.event->floor_share);
-    }
+    std::vector<Persons> anyway;
+    for (const PlaceImpact& impact : event.zones) anyway.push_back(dark_anyway(impact));
+    event.outlook = outlook_of(*plan.study.event, *plan.event, plan.event->sites, event.fates, event.sets,
+                               codes, people, anyway);
     return event;
 }
 

@@ -17,8 +17,9 @@ Amount mean_of(std::span<const Amount> amounts) {
 }
 
 Need need_of(const GapGrounds& grounds, std::size_t zone, Persons lost, PeopleHours hours) {
-    return {floor_of(grounds.groups->tally(zone), lost, grounds.people[zone], grounds.floor_share), lost,
-            hours};
+    const Persons anyway = grounds.dark_anyway.empty() ? Persons{} : grounds.dark_anyway[zone];
+    return {floor_of(grounds.groups->tally(zone), lost, grounds.people[zone], grounds.floor_share),
+            lost + anyway, hours + PeopleHours::round(anyway.value() * grounds.duration)};
 }
 
 RankDraws draws_of(const GapGrounds& grounds) {

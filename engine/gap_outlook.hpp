@@ -19,6 +19,8 @@ struct GapGrounds {
     const ScenarioTable<PeopleHours>* hours = nullptr;
     std::span<const std::string> codes;
     std::span<const Persons> people;
+    std::span<const Persons> dark_anyway;  ///< of each commune, whatever becomes of sites; empty: nobody
+    double duration = 0;                   ///< hours that are looked at
     double floor_share = 0;
 };
 

@@ -18,6 +18,7 @@ FateOf::FateOf(const LossQuestion& question, const EventPlan& event, const Servi
 Fate FateOf::operator()(const SharedFates::Row& row) {
     bool before = false;
     bool found_new = false;
+    bool some_unknown = false;
     Service after = Service::unserved;
     std::uint32_t kept = 0;
     for (const std::size_t layer : question_->layers) {
@@ -25,13 +26,15 @@ Fate FateOf::operator()(const SharedFates::Row& row) {
         const bool served = row.key.state.of(layer) == Service::served;
         after = either(after, told);
         before |= served;
+        some_unknown |= told == Service::unknown;
         if (told != Service::served) continue;
         found_new |= !served;
         kept |= std::uint32_t{1} << layer;
     }
     if (!before) return {after == Service::served ? Fate::Kind::new_service : Fate::Kind::not_served};
     if (after == Service::unserved) return {Fate::Kind::lost_by_map};
-    if (after == Service::unknown) return {Fate::Kind::unclear};
+    // With a layer that nobody knows of nobody can be surely without, whatever becomes of sites.
+    if (after == Service::unknown || some_unknown) return {Fate::Kind::unclear};
     // As `after_sites` has it: sites take only what was there before.
     const ServingSets::SetNumber set = found_new ? 0 : carriers_of(row.set, kept);
     if (set == 0) return {Fate::Kind::stays};

@@ -26,6 +26,7 @@ std::vector<std::size_t> technology_numbers(const std::vector<Technology>& techn
                                             const std::vector<std::string>& names,
                                             const std::string& subject) {
     std::vector<std::size_t> numbers;
+    numbers.reserve(names.size());
     for (const std::string& name : names) {
         numbers.push_back(technology_number(technologies, name, subject));
     }

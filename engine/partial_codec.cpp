@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -105,7 +106,9 @@ Partial decode(std::span<const std::uint8_t> bytes) {
     }
     for (std::size_t n = in.count(8); n > 0; --n) partial.patches.push_back(read_patches(in));
     PackedReader packed{in.bytes(in.count(1))};
-    const FatesRead fates = read_fates(packed);
+    // The plan that the partial is of knows how many communes and sites there are.
+    constexpr std::size_t any_number = std::numeric_limits<std::int32_t>::max();
+    const FatesRead fates = read_fates(packed, any_number, any_number);
     if (!packed.good() || !packed.at_end()) throw PartialFormatError{"the partial result is damaged: fates"};
     for (const SharedFates::Row& row : fates.rows) {
         partial.fates.add(row.key, fates.sets[row.set], row.amount);

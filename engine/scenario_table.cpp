@@ -13,7 +13,8 @@ std::vector<char> ever_failing(const BitRows& failed) {
     std::vector<char> failing(failed.rows());
     for (std::size_t site = 0; site < failed.rows(); ++site) {
         const std::span<const std::uint64_t> row = failed.row(site);
-        failing[site] = std::any_of(row.begin(), row.end(), [](std::uint64_t word) { return word != 0; });
+        const bool fails = std::any_of(row.begin(), row.end(), [](std::uint64_t word) { return word != 0; });
+        failing[site] = fails ? 1 : 0;
     }
     return failing;
 }
@@ -92,7 +93,7 @@ PersonsTable losses_of(const LossGroups& groups, const BitRows& failed) {
     const std::vector<char> failing = ever_failing(failed);
     std::vector<char> set_fails(groups.sets().size());
     for (ServingSets::SetNumber set = 0; set < set_fails.size(); ++set) {
-        set_fails[set] = all_may_fail(groups.sets()[set], failing);
+        set_fails[set] = all_may_fail(groups.sets()[set], failing) ? 1 : 0;
     }
     PersonsTable table{groups.places(), failed.bits()};
     std::vector<std::uint64_t> dark(failed.words());

@@ -1,6 +1,7 @@
 #include "engine/what_if.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -44,14 +45,39 @@ void forget_what_depends(std::vector<SiteRecord>& sites, std::span<const Suppose
     }
 }
 
+/// Of every set: whether some layer has sites in reach and none of them is on the air. Elsewhere
+/// `after_sites` changes no answer.
+std::vector<bool> sets_that_lose(const EventArchive& archive, std::span<const Status> alive) {
+    static_assert(ServiceState::most_layers <= 32, "in reach and on the air, a bit a layer each");
+    std::vector<std::uint64_t> layers_of;
+    for (std::size_t site = 0; site < alive.size(); ++site) {
+        std::uint64_t layers = 0;
+        for (const std::size_t layer : archive.plan.site_layers[site]) layers |= std::uint64_t{1} << layer;
+        layers_of.push_back(alive[site] == Status::up ? layers << 32 | layers : layers);
+    }
+    std::vector<bool> lose(archive.sets.size());
+    for (std::size_t set = 0; set < lose.size(); ++set) {
+        std::uint64_t layers = 0;
+        for (const SiteNumber site : archive.sets[static_cast<ServingSets::SetNumber>(set)]) {
+            layers |= layers_of[static_cast<std::size_t>(site)];
+        }
+        lose[set] = static_cast<std::uint32_t>(layers) != layers >> 32;
+    }
+    return lose;
+}
+
 /// Nothing is left to chance, so the answers after the event follow now, and rows that differed by their
 /// sites alone become one: some thousands instead of hundreds of thousands.
 std::vector<SharedFates::Row> settled(const EventArchive& archive, std::span<const Status> alive,
                                       ServingSets::SetNumber no_sites) {
+    const std::vector<bool> loses = sets_that_lose(archive, alive);
     std::unordered_map<LedgerKey, LedgerAmount, HashLedgerKey> people;
+    auto last = people.end();  // rows come by key: mostly the next one's as well
     for (const SharedFates::Row& row : archive.fates) {
-        const ServiceState after = after_sites(row.key.state, archive.sets[row.set], alive, archive.plan);
-        people[{row.key.zone, after}].people += row.amount.people;
+        LedgerKey key = row.key;
+        if (loses[row.set]) key.state = after_sites(key.state, archive.sets[row.set], alive, archive.plan);
+        if (last == people.end() || last->first != key) last = people.try_emplace(key).first;
+        last->second.people += row.amount.people;
     }
     std::vector<SharedFates::Row> rows;
     for (const auto& [key, amount] : people) rows.push_back({key, no_sites, amount});

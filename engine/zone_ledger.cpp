@@ -24,6 +24,7 @@ void rake_fates(ZoneLedger& zone, std::size_t layers) {
         const std::vector<std::size_t>& members = of_state[row.key.state];
         if (members.empty()) continue;
         std::vector<Persons> amounts;
+        amounts.reserve(members.size());
         for (const std::size_t i : members) amounts.push_back(zone.fates[i].amount.people);
         const std::vector<Persons> scaled = raked(amounts, row.amount.people);
         for (std::size_t i = 0; i < members.size(); ++i) zone.fates[members[i]].amount.people = scaled[i];
@@ -86,6 +87,7 @@ std::vector<Ledger::Row> rows_after(const ZoneLedger& zone, const ServingSets& s
         amount.area += row.amount.area;
     }
     std::vector<Ledger::Row> rows;
+    rows.reserve(after.size());
     for (const auto& [key, amount] : after) rows.push_back({key, amount});
     return rows;
 }

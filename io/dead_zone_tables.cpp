@@ -87,7 +87,8 @@ public:
                       return technology_word(plan_.technologies[technology]);
                   }));
         row_.real("possible_people", zone.possible_people.value());
-        row_.text("cause", "never_covered");
+        row_.text("cause",
+                  plan_.dead_zones[listed.definition].rule.of_an_event() ? "lost_in_event" : "never_covered");
         if (sources_.settlements) put_settlements(zone);
         put_place("", zone.point);
         put_way_to_service(zone);

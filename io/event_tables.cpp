@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/dark_people.hpp"
+#include "engine/lost_people.hpp"
 #include "io/result_tables.hpp"
 #include "io/row_builder.hpp"
 #include "io/text/number.hpp"
@@ -187,13 +187,13 @@ Table transitions_table(const Plan& plan, const Sources& sources, const StudyRes
 
 Table people_dark_over_time_table(const Plan& plan, const Sources& sources, const StudyResult& result) {
     const bool synthetic = is_synthetic(sources);
-    Table table = table_of(plan, "people_dark_over_time", "People who lost all mobile service, hour by hour",
-                           synthetic);
+    Table table =
+        table_of(plan, "people_dark_over_time", "People without any mobile service, hour by hour", synthetic);
     RowBuilder row{table};
     const std::vector<double>& hours = result.event->outlook.hours;
     for (const EventPlace& place : all_places(result)) {
         for (std::size_t h = 0; h < hours.size(); ++h) {
-            const DarkPeople dark = dark_people_at(*place.impact, *place.outlook, h);
+            const PeopleInterval dark = dark_people_at(*place.impact, *place.outlook, h);
             put_place(row, place);
             row.real("hours", hours[h]);
             row.real("people_dark", dark.headline);

@@ -178,6 +178,7 @@ bool inside(const MultiPolygon& shape, const Point& position) {
 
 std::size_t apply_outages(std::vector<SiteRecord>& sites, const std::vector<Outage>& outages) {
     std::vector<std::optional<Extent>> extents;
+    extents.reserve(outages.size());
     for (const Outage& outage : outages) extents.push_back(extent_of_all({outage.shape}));
     const auto hits = [&](std::size_t i, const SiteRecord& site) {
         if (!extents[i]) return !site.power_zone.empty() && outages[i].power_zone == site.power_zone;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/dark_people.hpp"
+#include "engine/lost_people.hpp"
 #include "io/event_basis.hpp"
 #include "io/result_tables.hpp"
 #include "io/row_builder.hpp"
@@ -152,26 +152,32 @@ private:
     }
 
     void put_dark(const ImpactPlace& place, std::size_t question) {
-        const DarkPeople dark = dark_people(*place.impact, *place.outlook, question);
+        const PeopleInterval lost = lost_people(*place.impact, *place.outlook, question);
         const LossEstimate& estimate = place.outlook->of_question[question];
-        row_.real("people_dark", dark.headline);
-        row_.real("people_dark_low", dark.low);
-        row_.real("people_dark_high", dark.high);
-        row_.real("people_dark_certain", estimate.certain.value());
-        const double most = std::max(estimate.before.value(), dark.headline);
-        row_.real("frechet_low", std::min(most, estimate.least.value() + dark.by_severity));
-        row_.real("frechet_high", std::min(most, estimate.most.value() + dark.by_severity));
+        row_.real("people_lost", lost.headline);
+        row_.real("people_lost_low", lost.low);
+        row_.real("people_lost_high", lost.high);
+        row_.real("people_lost_certain", estimate.certain.value());
+        const double most = std::max(estimate.before.value(), lost.headline);
+        row_.real("frechet_low", std::min(most, estimate.least.value() + lost.by_severity));
+        row_.real("frechet_high", std::min(most, estimate.most.value() + lost.by_severity));
+        // In the dark is who has no service of any operator.
+        const bool any = question == 0;
+        const PeopleInterval dark = dark_people(*place.impact, *place.outlook);
+        row_.real("people_dark", value_if(any, dark.headline));
+        row_.real("people_dark_low", value_if(any, dark.low));
+        row_.real("people_dark_high", value_if(any, dark.high));
     }
 
     void put_outlook(const ImpactPlace& place, bool any) {
-        const DarkPeople dark = dark_people(*place.impact, *place.outlook, 0);
+        const PeopleInterval lost = lost_people(*place.impact, *place.outlook, 0);
         const CauseSplit& causes = place.outlook->causes;
-        row_.real("dark_by_damage", value_if(any, causes.structure));
-        row_.real("dark_by_power", value_if(any, causes.power));
-        row_.real("dark_by_transport", value_if(any, causes.transport));
-        row_.real("dark_by_unattributed", value_if(any, causes.unattributed + dark.by_severity));
-        row_.real("dark_by_mixed", value_if(any, causes.mixed));
-        const DarkPeople hours = dark_people_hours(*place.impact, *place.outlook, event_.outlook.hours);
+        row_.real("lost_by_damage", value_if(any, causes.structure));
+        row_.real("lost_by_power", value_if(any, causes.power));
+        row_.real("lost_by_transport", value_if(any, causes.transport));
+        row_.real("lost_by_unattributed", value_if(any, causes.unattributed + lost.by_severity));
+        row_.real("lost_by_mixed", value_if(any, causes.mixed));
+        const PeopleInterval hours = dark_people_hours(*place.impact, *place.outlook, event_.outlook.hours);
         row_.real("people_hours", value_if(any, hours.headline));
         row_.real("people_hours_low", value_if(any, hours.low));
         row_.real("people_hours_high", value_if(any, hours.high));

@@ -70,7 +70,7 @@ void check_customers(const Study& study, const EventSources& sources) {
     }
     known.erase("");
     for (const auto& [name, part] : study.event->customers) {
-        if (known.count(name) > 0) continue;
+        if (known.contains(name)) continue;
         std::string list;
         for (const std::string& other : known) list += (list.empty() ? "" : ", ") + other;
         throw InputError{"[event] customers: no coverage and no site is of the operator '" + name +

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "algorithms/ranking/acceptability.hpp"
-#include "engine/dark_people.hpp"
+#include "engine/lost_people.hpp"
 #include "io/event_basis.hpp"
 #include "io/result_tables.hpp"
 #include "io/row_builder.hpp"
@@ -32,10 +32,9 @@ double criterion_value(IndexCriterion::Kind kind, const StudyResult& result, con
     const PlaceOutlook& outlook = result.event->outlook.zones[commune.zone];
     switch (kind) {
         case IndexCriterion::Kind::people_dark:
-            return dark_people(impact, outlook, 0).headline;
+            return dark_people(impact, outlook).headline;
         case IndexCriterion::Kind::share_dark:
-            return commune.has_people() ? dark_people(impact, outlook, 0).headline / commune.people->value()
-                                        : 0;
+            return commune.has_people() ? dark_people(impact, outlook).headline / commune.people->value() : 0;
         case IndexCriterion::Kind::people_hours:
             return dark_people_hours(impact, outlook, result.event->outlook.hours).headline;
         case IndexCriterion::Kind::roaming_dividend:
@@ -98,11 +97,12 @@ private:
         row_.text("under_floor", yes_or_nothing(gap.need.floor == Floor::missed));
         row_.real("people",
                   people_if(here.commune->people.has_value(), here.commune->people.value_or(Persons{})));
-        const DarkPeople dark = dark_people(impact, outlook, 0);
+        const PeopleInterval dark = dark_people(impact, outlook);
         row_.real("people_dark", dark.headline);
         row_.real("people_dark_low", dark.low);
         row_.real("people_dark_high", dark.high);
-        const DarkPeople hours = dark_people_hours(impact, outlook, event_.outlook.hours);
+        row_.real("people_lost", lost_people(impact, outlook, 0).headline);
+        const PeopleInterval hours = dark_people_hours(impact, outlook, event_.outlook.hours);
         row_.real("people_hours", hours.headline);
         row_.real("people_hours_low", hours.low);
         row_.real("people_hours_high", hours.high);
@@ -112,11 +112,11 @@ private:
         row_.real("in_top_ten", value_if(ranked, gap.in_top_ten));
         row_.text("tied_with", ranked ? codes_of(gap.tied) : "");
         row_.real("roaming_dividend", outlook.roaming_dividend.mean);
-        row_.real("dark_by_damage", outlook.causes.structure);
-        row_.real("dark_by_power", outlook.causes.power);
-        row_.real("dark_by_transport", outlook.causes.transport);
-        row_.real("dark_by_unattributed", outlook.causes.unattributed + dark.by_severity);
-        row_.real("dark_by_mixed", outlook.causes.mixed);
+        row_.real("lost_by_damage", outlook.causes.structure);
+        row_.real("lost_by_power", outlook.causes.power);
+        row_.real("lost_by_transport", outlook.causes.transport);
+        row_.real("lost_by_unattributed", outlook.causes.unattributed + dark.by_severity);
+        row_.real("lost_by_mixed", outlook.causes.mixed);
         put_index(number);
         row_.text("basis", basis_of(plan_, event_.outlook, homes_.serving[gap.zone]).words());
         row_.text("synthetic", yes_or_nothing(synthetic_));
@@ -167,7 +167,7 @@ std::vector<GapRow> gap_rows(const StudyResult& result) {
     for (const PlaceResult& commune : result.communes) by_zone[commune.zone] = &commune;
     std::vector<GapRow> rows;
     for (const RankedGap& gap : event.outlook.ranking) {
-        const bool dark = dark_people(event.zones[gap.zone], event.outlook.zones[gap.zone], 0).high > 0;
+        const bool dark = dark_people(event.zones[gap.zone], event.outlook.zones[gap.zone]).high > 0;
         rows.push_back({&gap, by_zone[gap.zone], dark || gap.need.floor == Floor::missed});
     }
     const auto others =

@@ -155,10 +155,21 @@ std::string technology_word(const Technology& technology) {
     return technology.meaning.empty() ? technology.name : technology.name + "_" + technology.meaning;
 }
 
+namespace {
+
+bool is_synthetic(const EventSources& event) {
+    const auto tagged = [](const auto& layer) { return layer.synthetic; };
+    return (event.sites && event.sites->synthetic) ||
+           std::any_of(event.after.begin(), event.after.end(), tagged) ||
+           std::any_of(event.damage.begin(), event.damage.end(), tagged);
+}
+
+}  // namespace
+
 bool is_synthetic(const Sources& sources) {
     return sources.zones_synthetic || sources.population->description().synthetic ||
            (sources.settlements && sources.settlements->synthetic) ||
-           (sources.sites && sources.sites->synthetic) ||
+           (sources.sites && sources.sites->synthetic) || (sources.event && is_synthetic(*sources.event)) ||
            std::any_of(sources.coverage.begin(), sources.coverage.end(),
                        [](const CoverageSource& layer) { return layer.synthetic; });
 }

@@ -20,11 +20,11 @@ Json place_json(const EventPlan& plan, const WhatIfPlace& place) {
     Json json{{"code", place.code},
               {"name", place.name},
               {"people", place.people.value()},
-              {"people_dark", place.dark(0).value()}};
-    json["people_dark_by_operator"] = Json::object();
+              {"people_lost", place.dark(0).value()}};
+    json["people_lost_by_operator"] = Json::object();
     for (const std::size_t question : any_and_operators(plan)) {
         if (question == 0) continue;
-        json["people_dark_by_operator"][plan.questions[question].name] = place.dark(question).value();
+        json["people_lost_by_operator"][plan.questions[question].name] = place.dark(question).value();
     }
     json["roaming_dividend"] = place.outlook->roaming_dividend.mean;
     return json;

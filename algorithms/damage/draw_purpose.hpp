@@ -2,10 +2,9 @@
 
 #include <cstdint>
 
-namespace phusong {
-
 /// What a draw is for. Written into results: a number never gets another meaning.
-namespace draw_purpose {
+namespace phusong::draw_purpose {
+
 inline constexpr std::uint32_t storm_error = 0;
 inline constexpr std::uint32_t structure = 1;
 inline constexpr std::uint32_t own_power = 2;
@@ -14,6 +13,5 @@ inline constexpr std::uint32_t link = 4;
 inline constexpr std::uint32_t flood = 5;
 inline constexpr std::uint32_t battery = 6;
 inline constexpr std::uint32_t generator = 7;
-}  // namespace draw_purpose
 
-}  // namespace phusong
+}  // namespace phusong::draw_purpose

@@ -24,7 +24,7 @@ struct ReachSegment {
 /// below 1e-24 for a million sets.
 class ReachSets {
 public:
-    ReachSets() { sites_.push_back({}); }
+    ReachSets() { sites_.emplace_back(); }
 
     /// Segments that fill the columns [first, end) of a row, in order. @pre all runs lie inside
     void segments(std::span<const ReachRun> runs, std::int32_t first, std::int32_t end,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <functional>
+#include <utility>
 
 namespace phusong {
 namespace {
@@ -19,8 +20,21 @@ std::uint64_t hash_of(std::span<const SiteNumber> sites) {
 
 }  // namespace
 
+ServingSets::ServingSets(std::vector<std::size_t> begin, std::vector<SiteNumber> sites)
+    : sites_{std::move(sites)}, begin_{std::move(begin)} {
+    assert(!begin_.empty() && begin_.front() == 0 && begin_.back() == sites_.size());
+}
+
+void ServingSets::hash_new_sets() {
+    for (std::size_t set = by_hash_.size(); set < size(); ++set) {
+        const auto number = static_cast<SetNumber>(set);
+        by_hash_.emplace(hash_of((*this)[number]), number);
+    }
+}
+
 ServingSets::SetNumber ServingSets::intern(std::span<const SiteNumber> sites) {
     assert(std::adjacent_find(sites.begin(), sites.end(), std::greater_equal<>{}) == sites.end());
+    hash_new_sets();
     const std::uint64_t hash = hash_of(sites);
     const auto [first, end] = by_hash_.equal_range(hash);
     for (auto candidate = first; candidate != end; ++candidate) {

@@ -18,6 +18,12 @@ class ServingSets {
 public:
     using SetNumber = std::uint32_t;
 
+    ServingSets() = default;
+    /// Sets that are known to differ, one behind the other; cheap, because nothing is looked up.
+    /// @param begin of each set in `sites`, and the end of the last
+    /// @pre the sites of each set ascend strictly
+    ServingSets(std::vector<std::size_t> begin, std::vector<SiteNumber> sites);
+
     /// @pre the sites ascend strictly
     SetNumber intern(std::span<const SiteNumber> sites);
 
@@ -28,9 +34,11 @@ public:
     [[nodiscard]] std::size_t size() const { return begin_.size() - 1; }
 
 private:
+    void hash_new_sets();
+
     std::vector<SiteNumber> sites_;
     std::vector<std::size_t> begin_{0};
-    std::unordered_multimap<std::uint64_t, SetNumber> by_hash_;
+    std::unordered_multimap<std::uint64_t, SetNumber> by_hash_;  ///< of all sets once `intern` was asked
 };
 
 /// People who live in the same commune and are served by the same sites: they share a fate. People whom no

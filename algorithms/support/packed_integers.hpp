@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,34 @@
 #include <vector>
 
 namespace phusong {
+
+/// Eight bytes as a number, the lowest first, on any machine.
+inline std::uint64_t little_endian(const std::uint8_t* bytes) {
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < 8; ++i) value |= std::uint64_t{bytes[i]} << (8 * i);
+    return value;
+}
+
+/// Naturals of one width, read where they lie: no memory, no decoding. Valid as long as the bytes are.
+class PackedColumn {
+public:
+    PackedColumn() = default;
+    /// @pre `size` numbers of `width` bytes, 1 to 8, and bytes behind them that make the last one eight long
+    PackedColumn(const std::uint8_t* bytes, std::size_t width, std::size_t size)
+        : bytes_{bytes}, width_{width}, size_{size}, mask_{~std::uint64_t{0} >> (64 - 8 * width)} {}
+
+    [[nodiscard]] std::size_t size() const { return size_; }
+    /// @pre at < size()
+    [[nodiscard]] std::uint64_t operator[](std::size_t at) const {
+        return little_endian(bytes_ + at * width_) & mask_;
+    }
+
+private:
+    const std::uint8_t* bytes_ = nullptr;
+    std::size_t width_ = 1;
+    std::size_t size_ = 0;
+    std::uint64_t mask_ = 0;
+};
 
 /// Writes integers in as few bytes as they need: seven bits a byte, small numbers first (LEB128); signed ones
 /// zigzag.
@@ -32,9 +61,24 @@ public:
         count(value.size());
         bytes_.insert(bytes_.end(), value.begin(), value.end());
     }
+    /// Naturals, each in as many bytes as the greatest needs: more than `natural` takes, and read at once.
+    template <typename Naturals>
+    void column(const Naturals& values) {
+        std::uint64_t greatest = 0;
+        for (const std::uint64_t value : values) greatest = std::max(greatest, value);
+        const unsigned width = std::max(1U, (static_cast<unsigned>(std::bit_width(greatest)) + 7) / 8);
+        count(width);
+        count(values.size());
+        for (const std::uint64_t value : values) bytes_of(value, width);
+        bytes_of(0, 8 - width);
+    }
     [[nodiscard]] std::vector<std::uint8_t> take() { return std::move(bytes_); }
 
 private:
+    void bytes_of(std::uint64_t value, unsigned width) {
+        for (unsigned i = 0; i < width; ++i) bytes_.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
+    }
+
     std::vector<std::uint8_t> bytes_;
 };
 
@@ -73,6 +117,19 @@ public:
         const auto first = bytes_.begin() + static_cast<std::ptrdiff_t>(at_);
         at_ += size;
         return {first, first + static_cast<std::ptrdiff_t>(size)};
+    }
+    /// Stays valid as long as the bytes do; empty when it cannot be there.
+    PackedColumn column() {
+        const std::size_t width = natural();
+        const std::size_t size = natural();
+        const std::size_t left = bytes_.size() - at_;
+        if (width == 0 || width > 8 || left < 8 - width || size > (left - (8 - width)) / width) {
+            good_ = false;
+            return {};
+        }
+        const PackedColumn column{bytes_.data() + at_, width, size};
+        at_ += size * width + (8 - width);
+        return column;
     }
     /// What was read makes no sense.
     void fail() { good_ = false; }

@@ -74,9 +74,10 @@ public:
             if (usual) {
                 fields_[meaning] = layer.find_field(*usual).value();
             } else if (column.without == nullptr) {
-                throw InputError{subject + " has no column '" + meaning +
-                                 "'; say which it is with fields = { " + meaning +
-                                 " = \"...\" }; its columns are: " + layer.field_list()};
+                throw InputError{
+                    fmt::format("{0} has no column '{1}'; say which it is with fields = {{ {1} = "
+                                "\"...\" }}; its columns are: {2}",
+                                subject, meaning, layer.field_list())};
             } else if (column.without[0] != '\0' && matters(meaning, event)) {
                 problems.push_back({subject, "no column '" + meaning + "': " + column.without});
             }
@@ -87,7 +88,7 @@ public:
         const auto field = fields_.find(meaning);
         return field == fields_.end() ? "" : trimmed(feature.text(field->second).value_or(""));
     }
-    [[nodiscard]] bool has(const std::string& meaning) const { return fields_.count(meaning) > 0; }
+    [[nodiscard]] bool has(const std::string& meaning) const { return fields_.contains(meaning); }
 
 private:
     /// What another part of the event tells, or nothing asks for, is not missed.

@@ -23,9 +23,9 @@ struct SiteRow {
 [[nodiscard]] std::vector<SiteRow> read_site_rows(VectorLayer& layer, const EventInput& event,
                                                   Problems& problems);
 
-/// Hours from the event's time to a moment that a table names. @param where opens the message
+/// Hours from the event's time to the moment that a text of a table names. @param where opens the message
 /// @throws InputError when the moment has no zone, or the event no time
-[[nodiscard]] double hours_from_event(const std::string& moment, const EventInput& event,
+[[nodiscard]] double hours_from_event(const std::string& text, const EventInput& event,
                                       const std::string& where);
 
 }  // namespace phusong::io

@@ -52,9 +52,9 @@ void check_network(const std::vector<SiteRow>& rows, const RowOfId& index, const
     std::vector<Site> sites;
     for (const SiteRow& row : rows) {
         for (const std::string& parent : row.site.parents) {
-            if (index.count(parent) > 0) continue;
-            throw InputError{subject + ", " + row.row + ": the parent '" + parent + "' of site '" +
-                             row.site.id + "' is not in the table"};
+            if (index.contains(parent)) continue;
+            throw InputError{fmt::format("{}, {}: the parent '{}' of site '{}' is not in the table", subject,
+                                         row.row, parent, row.site.id)};
         }
         sites.push_back({row.site.id, row.site.parents});
     }
@@ -158,6 +158,7 @@ void give_reach(std::vector<SiteRow>& rows, const SiteSurroundings& study, const
 std::string bring_sites_into_study(std::vector<SiteRow>& rows, const VectorLayer& layer,
                                    const SiteSurroundings& study, Problems& problems) {
     std::vector<Point> positions;
+    positions.reserve(rows.size());
     for (const SiteRow& row : rows) positions.push_back(row.site.position);
     std::string operation = bring_points_into_study(positions, layer, study.crs);
     const GridSpec& grid = study.grid;

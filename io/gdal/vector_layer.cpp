@@ -37,15 +37,20 @@ std::vector<std::string> field_names(GDALDatasetH table) {
     return names;
 }
 
+DatasetHandle opened(const FileLayer& file) {
+    start_gdal();
+    return open_vector_file(checked_input_path(file.path), file.path);
+}
+
 }  // namespace
 
 VectorLayer::VectorLayer(const FileLayer& file, const LayerWish& wish, const std::string& role,
                          Problems& problems)
-    : quoted_{"'" + file.path + "'"}, problems_{problems} {
-    start_gdal();
-    dataset_ = open_vector_file(checked_input_path(file.path), file.path);
+    : quoted_{"'" + file.path + "'"},
+      problems_{problems},
+      dataset_{opened(file)},
+      has_rows_{is_table(dataset_.get())} {
     const ErrorScope errors;
-    has_rows_ = is_table(dataset_.get());
     choose_layer(file, wish);
     find_encoding(file);
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);

@@ -33,8 +33,8 @@ struct CsvTable {
 /// @throws InputError naming file and row; StorageError
 [[nodiscard]] CsvTable read_csv(const std::string& path, const std::string& encoding = "");
 
-/// The same from text. @param name of the file, for messages
-[[nodiscard]] CsvTable parse_csv(std::string_view text, const std::string& name,
+/// The same from its bytes. @param name of the file, for messages
+[[nodiscard]] CsvTable parse_csv(std::string_view bytes, const std::string& name,
                                  const std::string& encoding = "");
 
 }  // namespace phusong::io

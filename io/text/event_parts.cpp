@@ -1,5 +1,7 @@
 #include "io/text/event_parts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -119,8 +121,9 @@ SiteTableInput sites_of(const EventPart& part) {
                 for (const std::string_view column : site_columns) {
                     known += (known.empty() ? "" : ", ") + std::string{column};
                 }
-                fields->fail("no column of a table of sites means '" + meaning + "'; known are " + known,
-                             fields->node(meaning));
+                fields->fail(
+                    fmt::format("no column of a table of sites means '{}'; known are {}", meaning, known),
+                    fields->node(meaning));
             }
             input.fields.emplace_back(meaning, fields->needed_text(meaning, meaning + " = \"column\""));
         }

@@ -1,6 +1,6 @@
 #include "io/text/event_result_json.hpp"
 
-#include "engine/dark_people.hpp"
+#include "engine/lost_people.hpp"
 #include "io/event_basis.hpp"
 #include "io/ranking_tables.hpp"
 
@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json interval_json(const DarkPeople& dark) {
+Json interval_json(const PeopleInterval& dark) {
     return {{"low", dark.low}, {"headline", dark.headline}, {"high", dark.high}};
 }
 
@@ -19,7 +19,7 @@ Json interval_json(const DarkPeople& dark) {
 Json event_result_json(const Plan& plan, const StudyResult& result) {
     const EventResult& event = *result.event;
     const EventOutlook& outlook = event.outlook;
-    const DarkPeople dark = dark_people(event.total, outlook.total, 0);
+    const PeopleInterval lost = lost_people(event.total, outlook.total, 0);
     const Transitions& moved = event.total.of_question.front();
     const EventBasis basis = basis_of(plan, outlook);
     Json json{{"name", plan.study.event->name},
@@ -39,14 +39,15 @@ Json event_result_json(const Plan& plan, const StudyResult& result) {
               {"lost", moved.lost().people.value()},
               {"gained", moved.gained().people.value()},
               {"served_after", moved.after().served.people.value()},
-              {"people_dark", interval_json(dark)},
-              {"people_dark_certain", outlook.total.of_question.front().certain.value()},
+              {"people_dark", interval_json(dark_people(event.total, outlook.total))},
+              {"people_lost", interval_json(lost)},
+              {"people_lost_certain", outlook.total.of_question.front().certain.value()},
               {"people_hours", interval_json(dark_people_hours(event.total, outlook.total, outlook.hours))}};
     const CauseSplit& causes = outlook.total.causes;
     json["dark_by"] = {{"damage", causes.structure},
                        {"power", causes.power},
                        {"transport", causes.transport},
-                       {"unattributed", causes.unattributed + dark.by_severity},
+                       {"unattributed", causes.unattributed + lost.by_severity},
                        {"mixed", causes.mixed}};
     const LossSpread& dividend = outlook.total.roaming_dividend;
     json["roaming_dividend"] = {
@@ -68,7 +69,7 @@ Json gaps_json(const Plan& plan, const StudyResult& result, std::size_t most) {
                  {"code", row.commune->code},
                  {"name", row.commune->name},
                  {"under_floor", gap.need.floor == Floor::missed},
-                 {"people_dark", interval_json(dark_people(impact, outlook, 0))},
+                 {"people_dark", interval_json(dark_people(impact, outlook))},
                  {"people_hours", interval_json(dark_people_hours(impact, outlook, event.outlook.hours))},
                  {"tied_with", Json::array()}};
         for (const std::size_t zone : gap.tied) one["tied_with"].push_back(plan.zones[zone].code);

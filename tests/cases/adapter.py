@@ -51,6 +51,26 @@ def number(cell):
     return float(cell) if cell else None
 
 
+TECHNOLOGIES = ("4g", "5g", "fiber")
+
+
+def count_after(out_dir, communes):
+    """What an event left of the service, added up from the ledger's lines."""
+    with open(os.path.join(out_dir, "ledger.csv"), encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["booking"] == "commune"]
+    if not rows or not any(name.endswith("_after") for name in rows[0]):
+        return
+    for values in communes.values():
+        values.update({"covered_" + technology: 0.0 for technology in TECHNOLOGIES}, no_coverage=0.0)
+    for row in rows:
+        after = {technology: row.get(technology + "_after") or row[technology] for technology in TECHNOLOGIES}
+        people = float(row["people"])
+        values = communes[row["zone"]]
+        for technology, answer in after.items():
+            values["covered_" + technology] += people if answer == "served" else 0.0
+        values["no_coverage"] += people if "served" not in after.values() else 0.0
+
+
 def parse(out_dir):
     with open(os.path.join(out_dir, "communes.csv"), encoding="utf-8", newline="") as file:
         table = file.read()
@@ -60,13 +80,14 @@ def parse(out_dir):
     communes = {}
     for row in csv.DictReader(table.splitlines()):
         values = {"population": number(row["people"]), "name": row["name"]}
-        for technology in ("4g", "5g", "fiber"):
+        for technology in TECHNOLOGIES:
             values["covered_" + technology] = number(row[technology + "_served"])
         # People for whom no service is certain. Where a layer tells parts of households, yes and no are told apart at
         # one half, which is another question than the one asked here.
         if not by_share and row["no_service"]:
             values["no_coverage"] = number(row["no_service"]) + number(row["no_service_unknown"])
         communes[row["code"]] = values
+    count_after(out_dir, communes)
     with open(os.path.join(out_dir, "communes.geojson"), encoding="utf-8") as file:
         geojson = file.read()
     return communes, {"csv": table, "warnings": manifest, "geojson": geojson}

@@ -89,7 +89,7 @@ class Tables(Storm):
         impact = self.impact()
         self.assertEqual(list(impact), [(code, operator) for code in ("00101", "00102", "total")
                                         for operator in ("any", "Anh", "Binh")])
-        people = {key: self.numbers(row, "served_before", "lost", "served_after", "people_dark")
+        people = {key: self.numbers(row, "served_before", "lost", "served_after", "people_lost")
                   for key, row in impact.items()}
         self.assertEqual(people, {("00101", "any"): (24, 0, 24, 0), ("00101", "Anh"): (24, 12, 12, 12),
                                   ("00101", "Binh"): (20, 0, 20, 0), ("00102", "any"): (36, 36, 0, 36),
@@ -97,9 +97,9 @@ class Tables(Storm):
                                   ("total", "any"): (60, 36, 24, 36), ("total", "Anh"): (40, 28, 12, 28),
                                   ("total", "Binh"): (56, 36, 20, 36)})
         east = impact["00102", "any"]
-        self.assertEqual(self.numbers(east, "dark_by_damage", "dark_by_power", "dark_by_transport",
-                                      "dark_by_unattributed", "dark_by_mixed"), (20, 0, 0, 0, 16))
-        self.assertEqual(self.numbers(east, "people_hours", "people_hours_low", "people_hours_high"), (216,) * 3)
+        self.assertEqual(self.numbers(east, "lost_by_damage", "lost_by_power", "lost_by_transport",
+                                      "lost_by_unattributed", "lost_by_mixed"), (20, 0, 0, 0, 16))
+        self.assertEqual(self.numbers(east, "people_hours", "people_hours_low", "people_hours_high"), (360,) * 3)
         self.assertEqual(self.numbers(impact["00101", "any"], "roaming_dividend"), (6,))
         self.assertEqual({row["basis"] for row in impact.values()}, {"observed"})
 
@@ -140,13 +140,13 @@ class Tables(Storm):
                          ("", "00101", "", ""))
         self.assertEqual([(row["code"], float(row["hours"]), float(row["people_dark"]))
                           for row in self.rows("people_dark_over_time.csv") if row["code"] != "00101"],
-                         [("00102", 0, 36), ("00102", 6, 36), ("total", 0, 36), ("total", 6, 36)])
+                         [("00102", 0, 60), ("00102", 6, 60), ("total", 0, 60), ("total", 6, 60)])
 
     def test_layers_and_maps_say_the_same(self):
         self.run_well()
         package = gdal.OpenEx(os.path.join(self.out, "phusong.gpkg"), gdal.OF_VECTOR)
         impact, gaps = package.GetLayerByName("impact"), package.GetLayerByName("gaps")
-        self.assertEqual([(f["code"], f["operator"], f["people_dark"]) for f in impact],
+        self.assertEqual([(f["code"], f["operator"], f["people_lost"]) for f in impact],
                          [("00101", "any", 0), ("00102", "any", 36)])
         self.assertEqual([(f["code"], f["rank"]) for f in gaps], [("00102", 1), ("00101", None)])
         self.assertTrue(all(f.GetGeometryRef().Area() > 0 for layer in (impact, gaps) for f in layer))
@@ -174,7 +174,9 @@ class Tables(Storm):
                       "Observed: 4 of 4 sites\n", "Communes most in need (1 in all)", "under the floor"):
             self.assertIn(words, text)
         answer = json.loads(self.run_well("--overwrite", "--json").stdout)["event"]
-        self.assertEqual(answer["people_dark"], {"low": 36, "headline": 36, "high": 36})
+        self.assertEqual(answer["people_lost"], {"low": 36, "headline": 36, "high": 36})
+        # 24 more never had service: in the dark, too.
+        self.assertEqual(answer["people_dark"], {"low": 60, "headline": 60, "high": 60})
         self.assertEqual([gap["code"] for gap in answer["gaps"]], ["00102"])
         with open(os.path.join(self.out, "manifest.json"), encoding="utf-8") as file:
             manifest = json.load(file)["event_result"]
@@ -211,8 +213,8 @@ class Damage(Storm):
         east = self.impact()["00102", "any"]
         self.assertEqual(self.numbers(east, "lost", "unclear", "lost_by_maps_low", "lost_by_maps", "lost_by_maps_most"),
                          (0, 36, 0, 18, 18))
-        self.assertEqual(self.numbers(east, "people_dark_low", "people_dark", "people_dark_high", "people_hours"),
-                         (0, 18, 18, 36))
+        self.assertEqual(self.numbers(east, "people_lost_low", "people_lost", "people_lost_high", "people_hours"),
+                         (0, 18, 18, 84))
         self.assertEqual((east["sites"], east["basis"]), ("", "observed"))
         self.assertFalse(os.path.exists(os.path.join(self.out, "sites.csv")))
         self.assertEqual([(row["rank"], row["code"]) for row in self.rows("ranking.csv")],
@@ -229,7 +231,7 @@ class Damage(Storm):
             for name, path in (("Anh", "after.tif"), ("Binh", "after_b.tif"))))
         self.run_well()
         east = self.impact()["00102", "any"]
-        self.assertEqual(self.numbers(east, "served_before", "lost", "served_after", "unclear", "people_dark"),
+        self.assertEqual(self.numbers(east, "served_before", "lost", "served_after", "unclear", "people_lost"),
                          (36, 16, 20, 24, 16))
 
 
@@ -250,15 +252,15 @@ class WhatIf(Storm):
         impact = self.impact()
         self.storm(EVENT)
         self.run_well("--overwrite")
-        self.assertEqual(self.numbers(self.impact()["total", "any"], "people_dark"), (0,))
+        self.assertEqual(self.numbers(self.impact()["total", "any"], "people_lost"), (0,))
         answer = self.answer("id,status,cause\nS2,down,power\nS4,,structure\n")
         self.assertEqual(answer["sites_off"], 2)
         for place in answer["communes"] + [answer["total"]]:
             row = impact[place["code"], "any"]
-            self.assertEqual((place["people_dark"], place["roaming_dividend"]),
-                             self.numbers(row, "people_dark", "roaming_dividend"))
-            for operator, people in place["people_dark_by_operator"].items():
-                self.assertEqual((people,), self.numbers(impact[place["code"], operator], "people_dark"))
+            self.assertEqual((place["people_lost"], place["roaming_dividend"]),
+                             self.numbers(row, "people_lost", "roaming_dividend"))
+            for operator, people in place["people_lost_by_operator"].items():
+                self.assertEqual((people,), self.numbers(impact[place["code"], operator], "people_lost"))
         self.assertEqual([place["code"] for place in answer["communes"]], ["00102", "00101"])
         self.assertEqual(len(self.answer("id\nS2\nS4\n", "--top", "1")["communes"]), 1)
         table = self.ask("id\nS2\nS4\n").stdout
@@ -276,7 +278,7 @@ class WhatIf(Storm):
         lost = self.numbers(self.impact()["00102", "any"], "lost")
         self.storm(EVENT + damage)
         self.run_well("--overwrite")
-        self.assertEqual((self.answer("id\nS2\nS4\n")["communes"][0]["people_dark"],), lost)
+        self.assertEqual((self.answer("id\nS2\nS4\n")["communes"][0]["people_lost"],), lost)
         self.assertEqual(lost, (36,))
 
     def test_a_site_that_was_seen_on_the_air_goes_with_the_one_that_carries_it(self):

@@ -95,8 +95,11 @@ TEST_CASE("Whichever sites are down, those lose a service whose map says so afte
                     if (any_of(row.key.state, layers) != Service::served) continue;
                     const Service by_maps = any_of_after(row.key.state, layers, paper.plan);
                     const Service by_sites = any_of_after(after, layers, paper.plan);
-                    if (by_maps == Service::unserved ||
-                        (by_maps == Service::served && by_sites != Service::served)) {
+                    const bool some_unknown =
+                        std::any_of(layers.begin(), layers.end(), [&](std::size_t layer) {
+                            return row.key.state.of(paper.plan.after(layer)) == Service::unknown;
+                        });
+                    if (by_maps == Service::unserved || (!some_unknown && by_sites == Service::unserved)) {
                         lost[q] += row.amount.people;
                     }
                 }

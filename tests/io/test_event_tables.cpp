@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "engine/dark_people.hpp"
+#include "engine/lost_people.hpp"
 #include "engine/site_homes.hpp"
 #include "io/impact_table.hpp"
 #include "io/ledger_tables.hpp"
@@ -99,8 +99,8 @@ std::int64_t whole(const Row& row, const std::string& name) {
 
 TEST_CASE("Maps and scenarios together count those lost on maps once") {
     // 10 lost on the map and in every scenario, 4 more by severity (0 to 8), 20 more by sites (15 to 30).
-    const DarkPeople dark =
-        dark_people({heads(10), heads(14), heads(18)}, heads(10), spread(30, 25, 40), heads(100));
+    const PeopleInterval dark =
+        lost_people({heads(10), heads(14), heads(18)}, heads(10), spread(30, 25, 40), heads(100));
     CHECK(dark.headline == 34);
     CHECK(dark.low == 25);
     CHECK(dark.high == 48);
@@ -108,23 +108,23 @@ TEST_CASE("Maps and scenarios together count those lost on maps once") {
 }
 
 TEST_CASE("Nobody is in the dark twice, and the headline lies in its interval") {
-    const DarkPeople full =
-        dark_people({heads(0), heads(50), heads(100)}, heads(0), spread(80, 60, 100), heads(100));
+    const PeopleInterval full =
+        lost_people({heads(0), heads(50), heads(100)}, heads(0), spread(80, 60, 100), heads(100));
     CHECK(full.headline == 100);
     CHECK(full.high == 100);
     CHECK(full.by_severity == 20);
     // A few scenarios are so bad that the mean lies above 95 % of them.
-    const DarkPeople skewed = dark_people({}, {}, spread(5, 0, 0), heads(100));
+    const PeopleInterval skewed = lost_people({}, {}, spread(5, 0, 0), heads(100));
     CHECK(skewed.low == 0);
     CHECK(skewed.headline == 5);
     CHECK(skewed.high == 5);
     // Severities are rounded down where people are raked.
-    const DarkPeople raked =
-        dark_people({{}, Persons::of_units(9), Persons::of_units(9)}, Persons::of_units(10),
+    const PeopleInterval raked =
+        lost_people({{}, Persons::of_units(9), Persons::of_units(9)}, Persons::of_units(10),
                     {Persons::of_units(10).value(), 0, Persons::of_units(10), Persons::of_units(10),
                      Persons::of_units(10)},
                     heads(1));
-    CHECK(raked == DarkPeople{raked.headline, raked.headline, raked.headline, 0});
+    CHECK(raked == PeopleInterval{raked.headline, raked.headline, raked.headline, 0});
     CHECK(raked.headline == Persons::of_units(10).value());
 }
 
@@ -160,8 +160,8 @@ TEST_CASE("What was seen and what is left to chance has its own word") {
     CHECK(text(west, "code") == "A");
     CHECK(text(west, "basis") == "observed");
     CHECK(real(west, "people_dark") == 10);
-    CHECK(real(west, "people_dark_certain") == 10);
-    CHECK(real(west, "dark_by_power") == 10);
+    CHECK(real(west, "people_lost_certain") == 10);
+    CHECK(real(west, "lost_by_power") == 10);
     CHECK(whole(west, "sites_out_power") == 1);
     CHECK(real(west, "people_hours") == 240);
     const Row east = row_of(table, 2);
@@ -171,9 +171,12 @@ TEST_CASE("What was seen and what is left to chance has its own word") {
     CHECK(real(east, "unclear") == 18);
     CHECK(real(east, "sites_out_expected") > 0);
     CHECK(real(east, "sites_out_expected") < 1);
-    CHECK(real(east, "people_dark") == Approx(18 * real(east, "sites_out_expected")));
-    CHECK(real(east, "frechet_low") <= real(east, "people_dark"));
-    CHECK(real(east, "frechet_high") >= real(east, "people_dark"));
+    CHECK(real(east, "people_lost") == Approx(18 * real(east, "sites_out_expected")));
+    // The 8 people of the last cell never had service: in the dark, but not lost.
+    CHECK(real(east, "people_dark") == Approx(8 + real(east, "people_lost")));
+    CHECK(real(east, "frechet_low") <= real(east, "people_lost"));
+    CHECK(real(east, "frechet_high") >= real(east, "people_lost"));
+    CHECK(is_empty(row_of(table, 3).at("people_dark")));
     const Row total = row_of(table, 4);
     CHECK(text(total, "code") == "total");
     CHECK(text(total, "basis") == "observed and modelled");
@@ -213,10 +216,11 @@ TEST_CASE("A map alone ranks communes by the severity of their damage, and other
     const Row first = row_of(table, 0);
     CHECK(text(first, "code") == "B");
     CHECK(whole(first, "rank") == 1);
-    CHECK(real(first, "people_dark") == 3.25);
-    CHECK(real(first, "people_dark_high") == 3.25);
-    CHECK(real(first, "people_hours") == 3.25 * 24);
-    CHECK(real(first, "dark_by_unattributed") == 3.25);
+    CHECK(real(first, "people_lost") == 3.25);
+    CHECK(real(first, "people_dark") == 8 + 3.25);
+    CHECK(real(first, "people_dark_high") == 8 + 3.25);
+    CHECK(real(first, "people_hours") == (8 + 3.25) * 24);
+    CHECK(real(first, "lost_by_unattributed") == 3.25);
     CHECK(is_empty(row_of(table, 1).at("rank")));
     CHECK(text(row_of(table, 1), "code") == "A");
     CHECK(first.count("index_people_dark") == 0);
@@ -226,7 +230,7 @@ TEST_CASE("A map alone ranks communes by the severity of their damage, and other
 TEST_CASE("An index has the place between its goalposts, and how often a commune comes first") {
     Storm storm;
     storm.site("W", 0, 4).status = Status::down;  // 10 people of A
-    storm.site("E", 4, 5).status = Status::down;  // 5 people of B
+    storm.site("E", 4, 5).status = Status::down;  // 5 people of B, where 8 never had service
     storm.event.index = {{IndexCriterion::Kind::people_dark, 0, 20},
                          {IndexCriterion::Kind::share_dark, 0, 1},
                          {IndexCriterion::Kind::people_dark, 0, 5}};
@@ -238,11 +242,12 @@ TEST_CASE("An index has the place between its goalposts, and how often a commune
     CHECK(real(first, "index_people_dark") == 0.5);
     CHECK(real(first, "index_share_dark") == 1);
     CHECK(real(first, "index_people_dark_3") == 1);
-    CHECK(real(first, "index_first_acceptability") == Approx(1));
+    // A (0.5, 1, 1) beats B (0.65, 0.5, 1) where 0.5 w2 > 0.15 w1: on 10/13 of the weights.
+    CHECK(real(first, "index_first_acceptability") == Approx(10.0 / 13));
     const Row second = row_of(table, 1);
-    CHECK(real(second, "index_people_dark") == 0.25);
-    CHECK(real(second, "index_share_dark") == Approx(5.0 / 26));
-    CHECK(real(second, "index_expected_rank") == Approx(2));
+    CHECK(real(second, "index_people_dark") == Approx(13.0 / 20));
+    CHECK(real(second, "index_share_dark") == Approx(13.0 / 26));
+    CHECK(real(second, "index_expected_rank") == Approx(23.0 / 13));
 }
 
 TEST_CASE("The ledger has a column for every layer that the event touches and names its severities") {

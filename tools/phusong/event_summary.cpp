@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/dark_people.hpp"
+#include "engine/lost_people.hpp"
 #include "io/event_basis.hpp"
 #include "io/ranking_tables.hpp"
 #include "tools/phusong/display.hpp"
@@ -29,7 +29,7 @@ std::string interval_text(double low, double headline, double high) {
     return fmt::format("{} ({} to {})", middle, people_text(low), people_text(high));
 }
 
-std::string interval_text(const DarkPeople& dark) {
+std::string interval_text(const PeopleInterval& dark) {
     return interval_text(dark.low, dark.headline, dark.high);
 }
 
@@ -43,12 +43,12 @@ std::string heading(const Plan& plan, const EventOutlook& outlook) {
 
 std::string people_lines(const Plan& plan, const EventResult& event) {
     const EventOutlook& outlook = event.outlook;
-    const DarkPeople dark = dark_people(event.total, outlook.total, 0);
-    const DarkPeople hours = dark_people_hours(event.total, outlook.total, outlook.hours);
+    const PeopleInterval lost = lost_people(event.total, outlook.total, 0);
+    const PeopleInterval hours = dark_people_hours(event.total, outlook.total, outlook.hours);
     const Transitions& moved = event.total.of_question.front();
     const std::string service = plan.event->questions.front().name;
     std::string out = fmt::format("  {} people lost {}{} of the {} who had it; {} for certain\n",
-                                  interval_text(dark), service, service == "mobile" ? " service" : "",
+                                  interval_text(lost), service, service == "mobile" ? " service" : "",
                                   people_text(moved.before().served.people.value()),
                                   people_text(outlook.total.of_question.front().certain.value()));
     if (event.total.degraded > Persons{}) {
@@ -59,7 +59,7 @@ std::string people_lines(const Plan& plan, const EventResult& event) {
         out += fmt::format("  {} people gained it\n", cli::people_text(moved.gained().people));
     }
     if (outlook.hours.size() > 1) {
-        out += fmt::format("  {} people-hours without it from {:g} to {:g} h\n", interval_text(hours),
+        out += fmt::format("  {} people-hours of all without it from {:g} to {:g} h\n", interval_text(hours),
                            outlook.hours.front(), outlook.hours.back());
     }
     return out;
@@ -67,11 +67,11 @@ std::string people_lines(const Plan& plan, const EventResult& event) {
 
 std::string cause_line(const EventResult& event) {
     const CauseSplit& causes = event.outlook.total.causes;
-    const DarkPeople dark = dark_people(event.total, event.outlook.total, 0);
+    const PeopleInterval lost = lost_people(event.total, event.outlook.total, 0);
     const std::array parts{std::pair{"damage", causes.structure}, std::pair{"power", causes.power},
                            std::pair{"transport", causes.transport},
                            std::pair{"several causes", causes.mixed},
-                           std::pair{"cause not known", causes.unattributed + dark.by_severity}};
+                           std::pair{"cause not known", causes.unattributed + lost.by_severity}};
     double all = 0;
     for (const auto& [name, people] : parts) all += people;
     if (!(all > 0) || event.outlook.sites.empty()) return "";
@@ -79,7 +79,7 @@ std::string cause_line(const EventResult& event) {
     for (const auto& [name, people] : parts) {
         if (people > 0) words.push_back(fmt::format("{} {:.1f} %", name, 100 * people / all));
     }
-    return fmt::format("  Of those in the dark: {}\n", fmt::join(words, ", "));
+    return fmt::format("  Of those who lost it: {}\n", fmt::join(words, ", "));
 }
 
 std::string dividend_line(const EventResult& event) {
@@ -126,7 +126,7 @@ std::string gap_lines(const Plan& plan, const StudyResult& result) {
     const EventResult& event = *result.event;
     const auto dark_text = [&](const io::GapRow& row) {
         const std::size_t zone = row.gap->zone;
-        return interval_text(dark_people(event.zones[zone], event.outlook.zones[zone], 0));
+        return interval_text(dark_people(event.zones[zone], event.outlook.zones[zone]));
     };
     std::size_t rank_width = 0;
     std::size_t width = 0;
@@ -141,7 +141,7 @@ std::string gap_lines(const Plan& plan, const StudyResult& result) {
         const RankedGap& gap = *row.gap;
         const PlaceImpact& impact = event.zones[gap.zone];
         const PlaceOutlook& outlook = event.outlook.zones[gap.zone];
-        const DarkPeople hours = dark_people_hours(impact, outlook, event.outlook.hours);
+        const PeopleInterval hours = dark_people_hours(impact, outlook, event.outlook.hours);
         out += fmt::format("  {} {} {} people dark, {} people-hours", padded(rank_text(gap), rank_width),
                            padded(name_of(row), width), padded_left(dark_text(row), dark_width),
                            padded_left(people_text(hours.headline), 10));

@@ -42,7 +42,7 @@ std::string table_text(const EventArchive& archive, const EventOutlook& outlook,
 
     std::string out = fmt::format("  {} {}", padded("", width), padded_left("people", number_width));
     for (const std::size_t question : questions) {
-        const std::string name = question == 0 ? "dark" : printable(archive.plan.questions[question].name);
+        const std::string name = question == 0 ? "lost" : printable(archive.plan.questions[question].name);
         out += ' ' + padded_left(name, number_width);
     }
     out += ' ' + padded_left("roaming", number_width) + '\n';
@@ -70,7 +70,7 @@ int whatif_command(const WhatIfArguments& arguments) {
             << fmt::format("{}: {} sites supposed, {} of {} off the air; people who lost their service:\n",
                            printable(archive.study_name), supposed.size(), off, outlook.sites.size())
             << table_text(archive, outlook, arguments.top)
-            << "dark: no operator any more; by operator: its own service; roaming: customers whom other "
+            << "lost: no operator any more; by operator: its own service; roaming: customers whom other "
                "operators could serve\n";
     }
     std::cout.flush();
