@@ -49,6 +49,10 @@ void EventPass::mark_after_by_maps(const EventTile& tile, const DamageTile& dama
         if (!event_->after_layer[layer]) continue;
         const std::size_t after = *event_->after_layer[layer];
         const std::vector<Severity>* severities = severities_on(damage, technology_of_layer_[layer]);
+        if (severities == nullptr && !event_->seen_after[layer]) {
+            for (ServiceState& state : tile.states) state = state.with(after, state.of(layer));
+            continue;
+        }
         for (std::size_t i = 0; i < tile.states.size(); ++i) {
             Service service = seen_after(layer, tile, i);
             if (severities != nullptr) service = damaged(service, (*severities)[i]);

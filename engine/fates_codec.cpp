@@ -83,22 +83,6 @@ KeyColumns keys_of(std::span<const SharedFates::Row> rows) {
     return keys;
 }
 
-/// Fills in the keys of the rows, which are there already.
-void read_keys(PackedReader& in, std::size_t zone_count, std::vector<SharedFates::Row>& rows) {
-    const PackedColumn zones = in.column();
-    const PackedColumn states = in.column();
-    const PackedColumn row_counts = in.column();
-    if (states.size() != zones.size() || row_counts.size() != zones.size()) return in.fail();
-    std::size_t at = 0;
-    for (std::size_t key = 0; key < zones.size(); ++key) {
-        if (row_counts[key] > rows.size() - at || zones[key] >= natural_of(0) + zone_count) return in.fail();
-        const LedgerKey read{static_cast<ZoneNumber>(zones[key]) + counted_twice,
-                             ServiceState::of_bits(states[key])};
-        for (const std::size_t end = at + row_counts[key]; at < end; ++at) rows[at].key = read;
-    }
-    if (at != rows.size()) in.fail();
-}
-
 }  // namespace
 
 void write_fates(PackedWriter& out, std::span<const SharedFates::Row> rows, const ServingSets& sets) {
@@ -119,27 +103,38 @@ void write_fates(PackedWriter& out, std::span<const SharedFates::Row> rows, cons
     out.column(keys.row_counts);
 }
 
-FatesRead read_fates(PackedReader& in, std::size_t zones, std::size_t sites) {
+FatesRead read_fates(PackedReader& in, std::size_t zone_count, std::size_t site_count) {
     FatesRead read;
-    read.sets = read_sets(in, sites);
+    read.sets = read_sets(in, site_count);
     const PackedColumn sets = in.column();
     const PackedColumn people = in.column();
     const PackedColumn areas = in.column();
-    if (people.size() != sets.size() || areas.size() != sets.size()) {
+    const PackedColumn zones = in.column();
+    const PackedColumn states = in.column();
+    const PackedColumn row_counts = in.column();
+    if (people.size() != sets.size() || areas.size() != sets.size() || states.size() != zones.size() ||
+        row_counts.size() != zones.size()) {
         in.fail();
         return read;
     }
-    read.rows.resize(sets.size());
-    for (std::size_t at = 0; at < sets.size(); ++at) {
-        SharedFates::Row& row = read.rows[at];
-        if (sets[at] >= read.sets.size()) {
+    read.rows.reserve(sets.size());
+    std::size_t at = 0;
+    for (std::size_t run = 0; run < zones.size() && in.good(); ++run) {
+        if (row_counts[run] > sets.size() - at || zones[run] >= natural_of(0) + zone_count) {
             in.fail();
-            return read;
+            break;
         }
-        row.set = static_cast<ServingSets::SetNumber>(sets[at]);
-        row.amount = {Persons::of_units(unzigzag(people[at])), Area::of_units(unzigzag(areas[at]))};
+        const LedgerKey key{static_cast<ZoneNumber>(zones[run]) + counted_twice,
+                            ServiceState::of_bits(states[run])};
+        for (const std::size_t end = at + row_counts[run]; at < end; ++at) {
+            if (sets[at] >= read.sets.size()) in.fail();
+            read.rows.push_back(
+                {key,
+                 static_cast<ServingSets::SetNumber>(sets[at]),
+                 {Persons::of_units(unzigzag(people[at])), Area::of_units(unzigzag(areas[at]))}});
+        }
     }
-    read_keys(in, zones, read.rows);
+    if (at != sets.size()) in.fail();
     return read;
 }
 

@@ -19,7 +19,7 @@ struct FatesRead {
     ServingSets sets;
 };
 /// What `write_fates` wrote; the reader is no longer good when the bytes are damaged.
-/// @param zones, sites that there are: bytes that name others are damaged
-[[nodiscard]] FatesRead read_fates(PackedReader& in, std::size_t zones, std::size_t sites);
+/// @param zone_count, site_count that there are: bytes that name others are damaged
+[[nodiscard]] FatesRead read_fates(PackedReader& in, std::size_t zone_count, std::size_t site_count);
 
 }  // namespace phusong

@@ -54,6 +54,9 @@ constexpr std::array optional_numbers{&SiteRecord::battery_hours,       &SiteRec
                                       &SiteRecord::flood_depth_m,       &SiteRecord::power_lost_hours,
                                       &SiteRecord::power_restored_hours};
 
+/// A site without any text, number or parent takes a byte for each of its fields.
+constexpr std::size_t least_site_bytes = 11 + optional_numbers.size() + 2;
+
 void write_site(PackedWriter& out, const SiteRecord& site) {
     out.text(site.id);
     out.text(site.operator_name);
@@ -187,7 +190,9 @@ SiteTable read_site_table(PackedReader& in) {
     table.wind_modelled = in.natural() != 0;
     table.synthetic = in.natural() != 0;
     table.rules = read_rules(in);
-    for (std::size_t n = in.count(); n > 0 && in.good(); --n) table.sites.push_back(read_site(in));
+    const std::size_t sites = in.count(least_site_bytes);
+    table.sites.reserve(sites);
+    for (std::size_t n = sites; n > 0 && in.good(); --n) table.sites.push_back(read_site(in));
     return table;
 }
 

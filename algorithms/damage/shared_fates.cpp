@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 
 namespace phusong {
 
@@ -17,8 +18,13 @@ void SharedFates::add(const LedgerKey& key, ServingSets::SetNumber set, const Le
 }
 
 void SharedFates::merge(const SharedFates& other) {
-    // In the order of rows: the same numbers for sets, whatever the other's hash table looks like.
-    for (const Row& row : other.rows()) add(row.key, other.sets_[row.set], row.amount);
+    // Each set is looked up once, however many rows have it.
+    std::vector<std::optional<ServingSets::SetNumber>> numbers(other.sets_.size());
+    for (const auto& [key, amount] : other.amounts_) {
+        std::optional<ServingSets::SetNumber>& number = numbers[key.set];
+        if (!number) number = sets_.intern(other.sets_[key.set]);
+        add(key.ledger, *number, amount);
+    }
 }
 
 std::vector<SharedFates::Row> SharedFates::rows() const {

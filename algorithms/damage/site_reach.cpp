@@ -63,7 +63,7 @@ SiteReach::SiteReach(const GridSpec& grid, const EarthSurface& surface, std::vec
 }
 
 void SiteReach::add_circle(const SiteArea& area, SiteNumber site, Window window,
-                           std::vector<std::vector<ReachRun>>& rows) const {
+                           std::span<const double> across, std::vector<std::vector<ReachRun>>& rows) const {
     const Window part = common(bounds_[static_cast<std::size_t>(site)], window);
     const double column = (area.centre.x - grid_.origin_x) / grid_.cell_width;
     for (std::int32_t row = part.row; row < part.row_end(); ++row) {
@@ -71,7 +71,7 @@ void SiteReach::add_circle(const SiteArea& area, SiteNumber site, Window window,
         const double away = metres_between(surface_, area.centre, in_row);
         if (!(away <= area.radius_m)) continue;
         const double half = std::sqrt((area.radius_m - away) * (area.radius_m + away)) /
-                            sides_at(grid_, surface_, in_row).across;
+                            across[static_cast<std::size_t>(row - window.row)];
         // Centres at column + 1/2 within half of the site.
         const auto first = static_cast<std::int32_t>(
             std::ceil(std::max(column - half - 0.5, static_cast<double>(part.column))));
@@ -84,13 +84,19 @@ void SiteReach::add_circle(const SiteArea& area, SiteNumber site, Window window,
 
 std::vector<std::vector<ReachRun>> SiteReach::runs(Window window) const {
     std::vector<std::vector<ReachRun>> rows(static_cast<std::size_t>(window.rows));
+    // A cell is as wide everywhere in its row.
+    std::vector<double> across;
+    for (std::int32_t row = window.row; row < window.row_end() && !areas_.empty(); ++row) {
+        const Point in_row{grid_.x_at(grid_.columns / 2.0), grid_.y_at(row + 0.5)};
+        across.push_back(sides_at(grid_, surface_, in_row).across);
+    }
     std::vector<std::uint8_t> inside;
     for (std::size_t i = 0; i < areas_.size(); ++i) {
         const Window part = common(bounds_[i], window);
         if (part.empty()) continue;
         const auto site = static_cast<SiteNumber>(i);
         if (areas_[i].shape.rings.empty()) {
-            add_circle(areas_[i], site, window, rows);
+            add_circle(areas_[i], site, window, across, rows);
             continue;
         }
         inside.assign(part.cell_count(), 0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "algorithms/damage/site_network.hpp"
@@ -38,7 +39,7 @@ public:
     [[nodiscard]] std::vector<std::vector<ReachRun>> runs(Window window) const;
 
 private:
-    void add_circle(const SiteArea& area, SiteNumber site, Window window,
+    void add_circle(const SiteArea& area, SiteNumber site, Window window, std::span<const double> across,
                     std::vector<std::vector<ReachRun>>& rows) const;
 
     GridSpec grid_;

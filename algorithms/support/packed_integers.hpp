@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,11 @@ namespace phusong {
 /// Eight bytes as a number, the lowest first, on any machine.
 inline std::uint64_t little_endian(const std::uint8_t* bytes) {
     std::uint64_t value = 0;
-    for (unsigned i = 0; i < 8; ++i) value |= std::uint64_t{bytes[i]} << (8 * i);
+    if constexpr (std::endian::native == std::endian::little) {
+        std::memcpy(&value, bytes, sizeof value);
+    } else {
+        for (unsigned i = 0; i < sizeof value; ++i) value |= std::uint64_t{bytes[i]} << (8 * i);
+    }
     return value;
 }
 
@@ -102,10 +107,10 @@ public:
         return static_cast<std::int64_t>((bits >> 1) ^ (~(bits & 1U) + 1));
     }
     std::int32_t small() { return static_cast<std::int32_t>(integer()); }
-    /// How many items follow, each of at least one byte; 0 when there cannot be so many.
-    std::size_t count() {
+    /// How many items follow, each of at least so many bytes; 0 when there cannot be so many.
+    std::size_t count(std::size_t least_bytes = 1) {
         const std::uint64_t value = natural();
-        if (value > bytes_.size() - at_) {
+        if (value > (bytes_.size() - at_) / least_bytes) {
             good_ = false;
             return 0;
         }

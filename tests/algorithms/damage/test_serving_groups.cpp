@@ -56,4 +56,15 @@ TEST_CASE("A set of sites is kept once and comes back as it went in") {
     CHECK(sets.size() == 1000);
 }
 
+TEST_CASE("Sets that were read as they lay are found again like those that came one by one") {
+    ServingSets sets{{0, 2, 2, 3}, {4, 9, 9}};
+    REQUIRE(sets.size() == 3);
+    CHECK(sets[1].empty());
+    CHECK(sets.intern(Sites{9}) == 2);
+    CHECK(sets.intern(Sites{7}) == 3);
+    CHECK(sets.intern(Sites{4, 9}) == 0);
+    CHECK(sets.intern(Sites{}) == 1);
+    CHECK(sets.size() == 4);
+}
+
 }  // namespace phusong::test
