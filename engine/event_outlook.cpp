@@ -60,7 +60,7 @@ public:
         result_.zones.resize(zones);
         result_.sites.resize(table.sites.size());
         draws_ = model_.draw(event.seed, {0, result_.certain ? 1 : event.scenarios});
-        const std::vector<SiteOutcome> observed = observed_outcomes(table, event.share_with_generators);
+        const std::vector<SiteOutcome> observed = model_.outcomes(0, SiteModel::Outages::whenever_seen);
         for (std::size_t site = 0; site < observed.size(); ++site) {
             result_.sites[site].observed = observed[site].alive;
             result_.sites[site].cause = observed[site].cause;

@@ -100,7 +100,7 @@ std::string basis_line(const Plan& plan, const EventOutlook& outlook) {
     std::string out = fmt::format("  Observed: {}", observed.empty() ? "nothing" : "");
     out += fmt::format("{}", fmt::join(observed, ", "));
     if (basis.sites_left_to_chance > 0) {
-        out += fmt::format("; modelled: {} sites, from winds, floods, power and batteries",
+        out += fmt::format("; left to chance at some hour: {} sites, by winds, floods, power and batteries",
                            basis.sites_left_to_chance);
     }
     return out + '\n';
