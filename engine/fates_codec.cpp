@@ -1,6 +1,5 @@
 #include "engine/fates_codec.hpp"
 
-#include <ranges>
 #include <unordered_map>
 #include <utility>
 
@@ -92,11 +91,15 @@ void write_fates(PackedWriter& out, std::span<const SharedFates::Row> rows, cons
         if (places.try_emplace(row.set, used.size()).second) used.push_back(row.set);
     }
     write_sets(out, used, sets);
-    using Row = SharedFates::Row;
-    out.column(rows | std::views::transform([&](const Row& row) { return places.at(row.set); }));
-    out.column(rows |
-               std::views::transform([](const Row& row) { return zigzag(row.amount.people.units()); }));
-    out.column(rows | std::views::transform([](const Row& row) { return zigzag(row.amount.area.units()); }));
+    const auto column_of = [&](auto value) {
+        std::vector<std::uint64_t> values;
+        values.reserve(rows.size());
+        for (const SharedFates::Row& row : rows) values.push_back(value(row));
+        out.column(values);
+    };
+    column_of([&](const SharedFates::Row& row) { return places.at(row.set); });
+    column_of([](const SharedFates::Row& row) { return zigzag(row.amount.people.units()); });
+    column_of([](const SharedFates::Row& row) { return zigzag(row.amount.area.units()); });
     const KeyColumns keys = keys_of(rows);
     out.column(keys.zones);
     out.column(keys.states);

@@ -80,6 +80,7 @@ std::vector<SharedFates::Row> settled(const EventArchive& archive, std::span<con
         last->second.people += row.amount.people;
     }
     std::vector<SharedFates::Row> rows;
+    rows.reserve(people.size());
     for (const auto& [key, amount] : people) rows.push_back({key, no_sites, amount});
     return rows;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] std::size_t size() const { return size_; }
     /// @pre at < size()
     [[nodiscard]] std::uint64_t operator[](std::size_t at) const {
+        assert(bytes_ != nullptr && at < size_);
         return little_endian(bytes_ + at * width_) & mask_;
     }
 

@@ -24,7 +24,7 @@ std::string people_text(double people) {
 
 /// "1,200 (800 to 1,500)", or one number where all three read alike.
 std::string interval_text(double low, double headline, double high) {
-    const std::string middle = people_text(headline);
+    std::string middle = people_text(headline);
     if (people_text(low) == middle && people_text(high) == middle) return middle;
     return fmt::format("{} ({} to {})", middle, people_text(low), people_text(high));
 }
