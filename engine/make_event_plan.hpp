@@ -19,7 +19,7 @@ namespace phusong {
                                                        const std::vector<Technology>& technologies,
                                                        const GridSpec& study_grid, Problems& problems);
 
-/// Short for what an event took away: the first of these definitions that it can touch, asked once more of
+/// The dead zones that an event made: the first of these definitions that it can touch, asked once more of
 /// the cells that had service before.
 [[nodiscard]] std::optional<DeadZoneDefinition> lost_definition(
     const std::vector<DeadZoneDefinition>& definitions, const EventPlan& event);

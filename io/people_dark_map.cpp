@@ -38,8 +38,8 @@ RasterLayout layout_of(const Plan& plan, const Sources& sources) {
     layout.pixel = RasterLayout::Pixel::float32;
     layout.nodata = outside;
     layout.unit = "people";
-    layout.metadata.emplace_back("study", plan.study.name);
-    layout.metadata.emplace_back("event", plan.study.event->name);
+    layout.metadata.emplace_back("PHUSONG_STUDY", plan.study.name);
+    layout.metadata.emplace_back("PHUSONG_AFTER_EVENT", plan.study.event->name);
     if (is_synthetic(sources)) layout.metadata.emplace_back("SYNTHETIC", "YES");
     return layout;
 }
