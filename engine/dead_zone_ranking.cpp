@@ -67,6 +67,8 @@ Split split(const Plan& plan, std::size_t definition, const Patches& patches) {
     for (const Patch& patch : patches.complete()) sorted.push_back(&patch);
     std::sort(sorted.begin(), sorted.end(),
               [](const Patch* a, const Patch* b) { return a->first_cell < b->first_cell; });
+    split.zones.reserve(sorted.size());
+    split.twice.reserve(sorted.size());
     const bool numbered = plan.study_grid.window().cell_count() >= std::numeric_limits<std::uint32_t>::max();
     for (const Patch* patch : sorted) {
         DeadZone zone;
@@ -148,6 +150,7 @@ DeadZones rank_dead_zones(const Plan& plan, std::size_t definition, const Patche
     // Official head counts count nobody twice, whatever the drawn borders do.
     if (!raked) remainder.people -= parts.rest_twice;
 
+    std::size_t listed = 0;  // thinned in place: with many zones the list is the largest thing in memory
     for (std::size_t z = 0; z < parts.zones.size(); ++z) {
         DeadZone& zone = parts.zones[z];
         for (const DeadZonePart& part : zone.communes) zone.people += part.people;
@@ -163,8 +166,11 @@ DeadZones rank_dead_zones(const Plan& plan, std::size_t definition, const Patche
                          [](const DeadZonePart& a, const DeadZonePart& b) {
                              return a.people != b.people ? a.people > b.people : a.area > b.area;
                          });
-        result.zones.push_back(std::move(zone));
+        if (z != listed) parts.zones[listed] = std::move(zone);
+        ++listed;
     }
+    parts.zones.resize(listed);
+    result.zones = std::move(parts.zones);
     std::sort(result.zones.begin(), result.zones.end(), [](const DeadZone& a, const DeadZone& b) {
         return a.people != b.people ? a.people > b.people : a.id < b.id;
     });

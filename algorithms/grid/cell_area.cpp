@@ -56,6 +56,7 @@ CellAreas::CellAreas(const GridSpec& grid, const EarthSurface& surface) {
     block_rows_ = side;
     block_columns_ = side;
     blocks_in_row_ = static_cast<std::size_t>((grid.columns + side - 1) / side);
+    of_block_.reserve(blocks_in_row_ * static_cast<std::size_t>((grid.rows + side - 1) / side));
     const double on_map =
         grid.cell_width * grid.cell_height * surface.metres_per_unit * surface.metres_per_unit;
     for (std::int32_t row = 0; row < grid.rows; row += side) {

@@ -3,6 +3,7 @@
 // crumbs: every second cell is a dead zone of its own, a chessboard at connectivity 4; three definitions.
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -12,11 +13,14 @@
 namespace phusong::test {
 namespace {
 
+// The same picture of blobs whatever the resolution, so that the answer does not grow with the raster.
 std::shared_ptr<ComputedRaster> computed(const GridSpec& grid, std::uint32_t salt) {
     RasterDescription description{"computed", grid, "plane", 256, 256, false};
-    return std::make_shared<ComputedRaster>(description, [salt](Cell cell) {
+    const std::int32_t rows = std::max(1, grid.rows / 100);
+    const std::int32_t columns = std::max(1, grid.columns / 75);
+    return std::make_shared<ComputedRaster>(description, [salt, rows, columns](Cell cell) {
         const auto blob =
-            static_cast<std::uint32_t>((cell.row / 9) * 7919 + (cell.column / 13) * 104729) + salt;
+            static_cast<std::uint32_t>((cell.row / rows) * 7919 + (cell.column / columns) * 104729) + salt;
         return static_cast<double>(((blob * 2654435761U) >> 16U) & 1U);
     });
 }
