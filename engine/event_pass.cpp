@@ -32,7 +32,13 @@ std::size_t technology_of(const Plan& plan, std::size_t layer) {
 
 }  // namespace
 
-EventPass::EventPass(const Plan& plan) : plan_{&plan}, event_{&*plan.event} {
+EventPass::EventPass(const Plan& plan, bool keeps_record)
+    : plan_{&plan},
+      event_{&*plan.event},
+      has_zones_of_event_{
+          std::any_of(plan.dead_zones.begin(), plan.dead_zones.end(),
+                      [](const DeadZoneDefinition& definition) { return definition.rule.of_an_event(); })},
+      fates_{*plan.event, keeps_record} {
     for (std::size_t layer = 0; layer < plan.study.coverage.size(); ++layer) {
         technology_of_layer_.push_back(technology_of(plan, layer));
     }
@@ -45,14 +51,27 @@ Service EventPass::seen_after(std::size_t layer, const EventTile& tile, std::siz
 }
 
 void EventPass::mark_after_by_maps(const EventTile& tile, const DamageTile& damage) const {
+    const auto stays = [&](std::size_t layer) {
+        return severities_on(damage, technology_of_layer_[layer]) == nullptr && !event_->seen_after[layer];
+    };
+    // Of layers that stay as they were the answers follow from the state before: neighbours share both.
+    ServiceState before;
+    ServiceState marked;
+    for (ServiceState& state : tile.states) {
+        if (state != before) {
+            before = state;
+            marked = state;
+            for (std::size_t layer = 0; layer < event_->after_layer.size(); ++layer) {
+                if (!event_->after_layer[layer] || !stays(layer)) continue;
+                marked = marked.with(*event_->after_layer[layer], before.of(layer));
+            }
+        }
+        state = marked;
+    }
     for (std::size_t layer = 0; layer < event_->after_layer.size(); ++layer) {
-        if (!event_->after_layer[layer]) continue;
+        if (!event_->after_layer[layer] || stays(layer)) continue;
         const std::size_t after = *event_->after_layer[layer];
         const std::vector<Severity>* severities = severities_on(damage, technology_of_layer_[layer]);
-        if (severities == nullptr && !event_->seen_after[layer]) {
-            for (ServiceState& state : tile.states) state = state.with(after, state.of(layer));
-            continue;
-        }
         for (std::size_t i = 0; i < tile.states.size(); ++i) {
             Service service = seen_after(layer, tile, i);
             if (severities != nullptr) service = damaged(service, (*severities)[i]);
@@ -181,33 +200,50 @@ void EventPass::add_severities(const EventTile& tile, const DamageTile& damage, 
     sums.add_to(partial.ledger);
 }
 
-EventPass::Fate& EventPass::fate_of(const LedgerKey& by_maps, std::uint32_t set) {
-    const auto [place, is_new] = fate_places_.try_emplace({by_maps, set}, fates_.size());
-    if (is_new) {
-        const std::span<const SiteNumber> sites = sets_.sites(set);
-        const auto [record, is_first] =
-            record_places_.try_emplace(FateKey{{outside_every_zone, by_maps.state}, set},
-                                       static_cast<std::uint32_t>(record_fates_.size()));
-        if (is_first) record_fates_.push_back({by_maps.state, {sites.begin(), sites.end()}});
-        fates_.push_back({by_maps,
-                          set,
-                          after_sites(by_maps.state, sites, event_->site_alive, *event_),
-                          {},
-                          record->second});
-    }
-    return fates_[place->second];
-}
-
-void EventPass::note_run(std::int32_t row, std::int32_t first, std::int32_t end, std::uint32_t fate) {
-    if (!fate_runs_.empty()) {
-        TileRecord::FateRun& last = fate_runs_.back();
-        if (last.row == row && last.end > first) return;  // another owner of the same cell
-        if (last.row == row && last.end == first && last.fate == fate) {
-            last.end = end;
-            return;
+void EventPass::split(const Booking& booking, const EventTile& tile, std::span<const ServiceState> states,
+                      const ReachSegment* reach, std::vector<Booking>& after) {
+    const auto in_row = [&](std::int32_t column) {
+        return static_cast<std::size_t>(column - tile.window.column);
+    };
+    const std::size_t row_start = tile.window.index_of({booking.row, tile.window.column});
+    bool is_known = false;
+    ServiceState by_maps;
+    std::uint32_t key = 0;
+    for (std::int32_t first = booking.first; first < booking.end;) {
+        while (reach->end <= first) ++reach;
+        if (!is_known || states[in_row(first)] != by_maps) {
+            is_known = true;
+            by_maps = states[in_row(first)];
+            key = fates_.key_of({booking.key.zone, by_maps});
         }
+        const std::int32_t limit = std::min(booking.end, reach->end);
+        std::int32_t last = first + 1;
+        while (last < limit && states[in_row(last)] == by_maps) ++last;
+        LedgerAmount amount = booking.amount;
+        if (first != booking.first || last != booking.end) {
+            amount = {{}, plan_->study_areas.of_run(booking.row, first, last)};
+            if (booking.populated) {
+                const auto people =
+                    tile.people.subspan(row_start + in_row(first), static_cast<std::size_t>(last - first));
+                for (const Persons& cell : people) amount.people += cell;
+            }
+        }
+        const ServiceState state = fates_.add(key, reach->set, {booking.row, first, last}, amount).state;
+        if (has_zones_of_event_) {
+            const bool goes_on = first != booking.first && after.back().key.state == state;
+            if (goes_on) {
+                after.back().end = last;
+                after.back().amount.people += amount.people;
+                after.back().amount.area += amount.area;
+            } else {
+                after.push_back(
+                    {booking.row, first, last, booking.populated, {booking.key.zone, state}, amount});
+            }
+        }
+        const auto cells = tile.states.subspan(row_start + in_row(first));
+        std::fill_n(cells.begin(), last - first, state);
+        first = last;
     }
-    fate_runs_.push_back({row, first, end, fate});
 }
 
 void EventPass::operator()(const EventTile& tile, Partial& partial, std::vector<Booking>& after) {
@@ -217,62 +253,25 @@ void EventPass::operator()(const EventTile& tile, Partial& partial, std::vector<
     mark_after_by_maps(tile, damage);
     add_severities(tile, damage, partial);
 
-    sets_ = ReachSets{};
     fates_.clear();
-    fate_places_.clear();
-    record_places_.clear();
-    record_fates_.clear();
-    fate_runs_.clear();
     const std::vector<std::vector<ReachRun>> reach = event_->reach.runs(tile.window);
     std::vector<ReachSegment> segments;
-    const Booking* booking = tile.before.data();
-    const Booking* const end = booking + tile.before.size();
-    std::vector<Persons> upto(static_cast<std::size_t>(tile.window.columns) + 1);
     std::vector<ServiceState> states;
+    const auto columns = static_cast<std::size_t>(tile.window.columns);
+    auto booking = tile.before.begin();
     for (std::int32_t row = tile.window.row; row < tile.window.row_end(); ++row) {
-        const std::size_t row_start = tile.window.index_of({row, tile.window.column});
-        const auto columns = static_cast<std::size_t>(tile.window.columns);
-        sets_.segments(reach[static_cast<std::size_t>(row - tile.window.row)], tile.window.column,
-                       tile.window.column_end(), segments);
-        for (std::size_t i = 0; i < columns; ++i) upto[i + 1] = upto[i] + tile.people[row_start + i];
+        fates_.sets().segments(reach[static_cast<std::size_t>(row - tile.window.row)], tile.window.column,
+                               tile.window.column_end(), segments);
         // The answers of maps, while those of the row are replaced by what sites leave of them.
-        states.assign(tile.states.begin() + static_cast<std::ptrdiff_t>(row_start),
-                      tile.states.begin() + static_cast<std::ptrdiff_t>(row_start + columns));
-        auto segment = segments.begin();
-        for (; booking != end && booking->row == row; ++booking) {
+        const auto cells = tile.states.subspan(tile.window.index_of({row, tile.window.column}), columns);
+        states.assign(cells.begin(), cells.end());
+        const ReachSegment* segment = segments.data();
+        for (; booking != tile.before.end() && booking->row == row; ++booking) {
             while (segment->end <= booking->first) ++segment;
-            auto here = segment;
-            for (std::int32_t first = booking->first; first < booking->end;) {
-                while (here->end <= first) ++here;
-                const auto at = [&](std::int32_t column) {
-                    return static_cast<std::size_t>(column - tile.window.column);
-                };
-                const ServiceState by_maps = states[at(first)];
-                std::int32_t last = first + 1;
-                const std::int32_t limit = std::min(booking->end, here->end);
-                while (last < limit && states[at(last)] == by_maps) ++last;
-                const bool whole = first == booking->first && last == booking->end;
-                const LedgerAmount amount = whole ? booking->amount
-                                                  : LedgerAmount{upto[at(last)] - upto[at(first)],
-                                                                 plan_->study_areas.of_run(row, first, last)};
-                Fate& fate = fate_of({booking->key.zone, by_maps}, here->set);
-                fate.amount.people += amount.people;
-                fate.amount.area += amount.area;
-                note_run(row, first, last, fate.in_record);
-                after.push_back(
-                    {row, first, last, booking->populated, {booking->key.zone, fate.state}, amount});
-                std::fill(tile.states.begin() + static_cast<std::ptrdiff_t>(row_start + at(first)),
-                          tile.states.begin() + static_cast<std::ptrdiff_t>(row_start + at(last)),
-                          fate.state);
-                first = last;
-            }
+            split(*booking, tile, states, segment, after);
         }
     }
-    for (const Fate& fate : fates_) {
-        partial.ledger.add({fate.by_maps.zone, fate.state}, fate.amount);
-        if (fate.by_maps.zone == outside_every_zone) continue;
-        partial.fates.add(fate.by_maps, sets_.sites(fate.set), fate.amount);
-    }
+    fates_.hand_over(partial);
 }
 
 }  // namespace phusong

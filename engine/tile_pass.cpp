@@ -11,7 +11,7 @@ namespace phusong {
 
 TilePass::TilePass(const Plan& plan, const Sources& sources, PassKeeps keeps)
     : plan_{&plan}, keeps_{keeps}, population_{sources.population->open()}, layers_{plan, sources} {
-    if (plan.event) event_.emplace(plan);
+    if (plan.event) event_.emplace(plan, keeps.records);
 }
 
 namespace {
@@ -231,8 +231,8 @@ TileResult TilePass::operator()(std::size_t tile) {
         partial.patches[i] = Patches{plan_->tiling, rule.corners_join, tile, std::move(patches)};
     }
     if (keeps_.records && event_) {
-        record.fates = event_->fates();
-        record.fate_runs = event_->fate_runs();
+        record.fates = event_->fates().record_fates();
+        record.fate_runs = event_->fates().record_runs();
     }
     if (keeps_.records) result.record = encode(record);
 

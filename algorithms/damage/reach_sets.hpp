@@ -1,12 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "algorithms/damage/site_reach.hpp"
+#include "algorithms/support/numbers_by_hash.hpp"
 
 namespace phusong {
 
@@ -24,30 +24,40 @@ struct ReachSegment {
 /// below 1e-24 for a million sets.
 class ReachSets {
 public:
-    ReachSets() { sites_.emplace_back(); }
+    ReachSets() { clear(); }
 
-    /// Segments that fill the columns [first, end) of a row, in order. @pre all runs lie inside
+    /// Forgets all sets.
+    void clear();
+    /// Segments that fill the columns [first, end) of a row, in order.
+    /// @param runs of a row, by site; those of one site do not overlap
+    /// @pre all runs lie inside
     void segments(std::span<const ReachRun> runs, std::int32_t first, std::int32_t end,
                   std::vector<ReachSegment>& segments);
     /// Ascending; set 0 is empty.
-    [[nodiscard]] std::span<const SiteNumber> sites(std::uint32_t set) const { return sites_[set]; }
-    [[nodiscard]] std::size_t size() const { return sites_.size(); }
+    [[nodiscard]] std::span<const SiteNumber> sites(std::uint32_t set) const {
+        return std::span{sites_}.subspan(begin_[set], begin_[set + 1] - begin_[set]);
+    }
+    [[nodiscard]] std::size_t size() const { return names_.size(); }
 
 private:
-    using Name = std::pair<std::uint64_t, std::uint64_t>;
-    struct Change {
-        std::int32_t column = 0;
-        SiteNumber site = 0;
-        bool enters = false;
-    };
-    struct HashName {
-        std::size_t operator()(const Name& name) const noexcept { return name.first; }
+    struct Name {
+        std::uint64_t first = 0;
+        std::uint64_t second = 0;
+        friend bool operator==(const Name&, const Name&) = default;
+        Name& operator+=(const Name& other);
+        Name& operator-=(const Name& other);
     };
 
-    std::vector<std::vector<SiteNumber>> sites_;
-    std::unordered_map<Name, std::uint32_t, HashName> by_name_;
-    std::vector<Change> changes_;
-    std::vector<SiteNumber> inside_;
+    [[nodiscard]] const Name& name_of(SiteNumber site);
+    [[nodiscard]] std::uint32_t set_of(const Name& name, std::int32_t column, std::span<const ReachRun> runs);
+
+    std::vector<Name> site_names_;   ///< by site
+    std::vector<Name> names_;        ///< of each set
+    std::vector<SiteNumber> sites_;  ///< of all sets, one behind the other
+    std::vector<std::size_t> begin_;
+    NumbersByHash by_name_;
+    std::vector<Name> changes_;          ///< of a row, by column; nothing between calls
+    std::vector<std::uint64_t> marked_;  ///< a bit a column where sites enter or leave; none between calls
 };
 
 }  // namespace phusong

@@ -8,14 +8,14 @@
 namespace phusong {
 namespace {
 
-std::uint64_t hash_of(std::span<const SiteNumber> sites) {
+std::uint32_t hash_of(std::span<const SiteNumber> sites) {
     std::uint64_t h = 0x9e3779b97f4a7c15U + sites.size();
     for (const SiteNumber site : sites) {
         h ^= static_cast<std::uint32_t>(site);
         h *= 0xd6e8feb86659fd93U;
         h ^= h >> 32;
     }
-    return h;
+    return hash_bits(h);
 }
 
 }  // namespace
@@ -28,22 +28,20 @@ ServingSets::ServingSets(std::vector<std::size_t> begin, std::vector<SiteNumber>
 void ServingSets::hash_new_sets() {
     for (std::size_t set = by_hash_.size(); set < size(); ++set) {
         const auto number = static_cast<SetNumber>(set);
-        by_hash_.emplace(hash_of((*this)[number]), number);
+        by_hash_.add(hash_of((*this)[number]), number);
     }
 }
 
 ServingSets::SetNumber ServingSets::intern(std::span<const SiteNumber> sites) {
     assert(std::adjacent_find(sites.begin(), sites.end(), std::greater_equal<>{}) == sites.end());
     hash_new_sets();
-    const std::uint64_t hash = hash_of(sites);
-    const auto [first, end] = by_hash_.equal_range(hash);
-    for (auto candidate = first; candidate != end; ++candidate) {
-        if (std::ranges::equal((*this)[candidate->second], sites)) return candidate->second;
+    const auto fresh = static_cast<SetNumber>(size());
+    const SetNumber number = by_hash_.find_or_add(
+        hash_of(sites), fresh, [&](SetNumber set) { return std::ranges::equal((*this)[set], sites); });
+    if (number == fresh) {
+        sites_.insert(sites_.end(), sites.begin(), sites.end());
+        begin_.push_back(sites_.size());
     }
-    const auto number = static_cast<SetNumber>(size());
-    sites_.insert(sites_.end(), sites.begin(), sites.end());
-    begin_.push_back(sites_.size());
-    by_hash_.emplace(hash, number);
     return number;
 }
 

@@ -8,6 +8,7 @@
 
 #include "algorithms/damage/site_network.hpp"
 #include "algorithms/quantities/persons.hpp"
+#include "algorithms/support/numbers_by_hash.hpp"
 #include "algorithms/zones/zone.hpp"
 
 namespace phusong {
@@ -38,7 +39,7 @@ private:
 
     std::vector<SiteNumber> sites_;
     std::vector<std::size_t> begin_{0};
-    std::unordered_multimap<std::uint64_t, SetNumber> by_hash_;  ///< of all sets once `intern` was asked
+    NumbersByHash by_hash_;  ///< of all sets once `intern` was asked
 };
 
 /// People who live in the same commune and are served by the same sites: they share a fate. People whom no

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "algorithms/damage/serving_groups.hpp"
 #include "algorithms/ledger/ledger.hpp"
+#include "algorithms/support/numbers_by_hash.hpp"
 
 namespace phusong {
 
@@ -21,6 +21,12 @@ public:
         ServingSets::SetNumber set = 0;
         LedgerAmount amount;
     };
+
+    SharedFates() = default;
+    /// Rows that are known to differ; cheap, because nothing is looked up.
+    /// @param sets that differ, each used by a row
+    /// @pre no two rows have the same key and set
+    SharedFates(ServingSets sets, std::vector<Row> rows);
 
     /// @pre the sites ascend strictly @throws QuantityOverflow
     void add(const LedgerKey& key, std::span<const SiteNumber> sites, const LedgerAmount& amount);
@@ -36,24 +42,16 @@ public:
     /// All rows, by key, then by their sites in lexicographic order.
     [[nodiscard]] std::vector<Row> rows() const;
     [[nodiscard]] const ServingSets& sets() const { return sets_; }
-    [[nodiscard]] std::size_t size() const { return amounts_.size(); }
+    [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
     friend bool operator==(const SharedFates& a, const SharedFates& b);
 
 private:
-    struct Key {
-        LedgerKey ledger;
-        ServingSets::SetNumber set = 0;
-        friend bool operator==(const Key&, const Key&) = default;
-    };
-    struct HashKey {
-        std::size_t operator()(const Key& key) const noexcept {
-            return HashLedgerKey{}(key.ledger) ^ (std::size_t{key.set} * 0x9e3779b97f4a7c15U);
-        }
-    };
+    void place_new_rows();
 
     ServingSets sets_;
-    std::unordered_map<Key, LedgerAmount, HashKey> amounts_;
+    std::vector<Row> rows_;  ///< in the order in which they came first
+    NumbersByHash places_;   ///< of all rows once `add` was asked
 };
 
 }  // namespace phusong

@@ -1,10 +1,11 @@
-/// What an event costs the pass: the pass over a real study without its event, and with it, which builds the
-/// groups of shared fate; in turns within one run, so that a noisy machine hits all alike. Then what
-/// scenarios on these groups cost. usage: bench_event_pass STUDY.toml [ROUNDS]
+/// What an event costs the pass over a real study, in turns within one run, so that a noisy machine hits all
+/// alike: without the event; with it, but no site in reach of anybody, so that there are no groups; with its
+/// groups of shared fate, but without the dead zones that the event made; and with all. Then what scenarios
+/// on these groups cost. usage: bench_event_pass STUDY.toml [ROUNDS]
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <numeric>
 #include <vector>
 
@@ -17,8 +18,9 @@ namespace {
 
 using namespace phusong;
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+/// Of the processor, so that other work on the machine counts less; all here runs in one thread.
+double seconds_since(std::clock_t start) {
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 struct Timed {
@@ -31,7 +33,7 @@ Timed pass(const Plan& plan, const Sources& sources) {
     std::iota(tiles.begin(), tiles.end(), std::size_t{0});
     RunOptions options;
     options.threads = 1;
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = std::clock();
     Partial partial = run_shard(plan, sources, tiles, options);
     return {std::move(partial), seconds_since(start)};
 }
@@ -57,22 +59,38 @@ int main(int argc, char** argv) {
     quiet.event.reset();
     study.event.reset();
     const Plan without = make_plan(study, quiet);
+    Plan without_groups = with;
+    without_groups.event->reach = SiteReach{};
+    Plan without_zones = with;
+    std::erase_if(without_zones.dead_zones,
+                  [](const DeadZoneDefinition& zones) { return zones.rule.of_an_event(); });
     std::vector<double> base;
-    std::vector<double> ratio;
+    std::vector<double> maps;
+    std::vector<double> no_zones;
+    std::vector<double> all;
+    std::vector<double> groups_alone;
     std::vector<double> finished;
     std::size_t groups = 0;
     for (int round = 0; round < rounds; ++round) {
-        base.push_back(pass(without, quiet).seconds);
+        const double seconds = pass(without, quiet).seconds;
+        base.push_back(seconds);
+        const double of_maps = pass(without_groups, sources).seconds;
+        maps.push_back(of_maps / seconds);
+        no_zones.push_back(pass(without_zones, sources).seconds / seconds);
         const Timed timed = pass(with, sources);
-        ratio.push_back(timed.seconds / base.back());
+        all.push_back(timed.seconds / seconds);
+        groups_alone.push_back(timed.seconds / of_maps);
         groups = timed.partial.fates.size();
-        const auto start = std::chrono::steady_clock::now();
+        const auto start = std::clock();
         (void)finish(with, timed.partial);
-        finished.push_back(seconds_since(start) / base.back());
+        finished.push_back(seconds_since(start) / seconds);
     }
-    std::printf("study cells %zu, pass without the event %.2f s (median of %d)\n",
-                with.study_grid.window().cell_count(), median(base), rounds);
-    std::printf("pass with the event, %zu groups: %.3f times\n", groups, median(ratio));
-    std::printf("scenarios and all that ranks:    %.3f times\n", median(finished));
+    std::printf("study cells %zu, pass without the event %.2f s (median of %d), %zu kinds of dead zones\n",
+                with.study_grid.window().cell_count(), median(base), rounds, without.dead_zones.size());
+    std::printf("with the event, no groups:                     %.3f times\n", median(maps));
+    std::printf("with %zu groups, without its dead zones:   %.3f times\n", groups, median(no_zones));
+    std::printf("with groups and dead zones of the event:       %.3f times\n", median(all));
+    std::printf("with groups, to the same without groups:       %.3f times\n", median(groups_alone));
+    std::printf("scenarios and all that ranks:                  %.3f times\n", median(finished));
     return 0;
 }

@@ -62,6 +62,24 @@ TEST_CASE("Shared fates merge as a commutative monoid") {
     check_merge_laws(SharedFates{}, some(), some(), some());
 }
 
+TEST_CASE("Rows that came all at once are the same as those that came one by one") {
+    std::mt19937 random{8};
+    const SharedFates some = fates_of(random_additions(random, 40));
+    const SharedFates more = fates_of(random_additions(random, 40));
+    const SharedFates at_once{some.sets(), some.rows()};
+    CHECK(at_once == some);
+    check_merge_laws(SharedFates{}, at_once, more, SharedFates{more.sets(), more.rows()});
+    SharedFates merged = at_once;
+    merged.merge(more);
+    SharedFates one_by_one = some;
+    one_by_one.merge(more);
+    CHECK(merged == one_by_one);
+    SharedFates twice = at_once;
+    twice.merge(twice);
+    CHECK(twice.size() == some.size());
+    CHECK(twice.rows().front().amount.people == some.rows().front().amount.people * 2);
+}
+
 TEST_CASE("The order in which fates are added changes none of their rows") {
     std::mt19937 random{7};
     std::vector<Addition> additions = random_additions(random, 60);
