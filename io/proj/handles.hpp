@@ -17,14 +17,12 @@ struct DestroyPjList {
 };
 using PjListHandle = std::unique_ptr<PJ_OBJ_LIST, DestroyPjList>;
 
-/// One thread's view of PROJ: no network, messages kept instead of printed.
+/// One thread's view of PROJ: no network, messages kept instead of printed. PROJ's contexts are lent and come
+/// back to be lent again: each new one would open the registry and learn its tables anew.
 class PjContext {
 public:
-    PjContext() : context_{proj_context_create()} {
-        proj_context_set_enable_network(context_, 0);
-        proj_log_func(context_, this, &PjContext::hear);
-    }
-    ~PjContext() { proj_context_destroy(context_); }
+    PjContext();
+    ~PjContext();
     PjContext(const PjContext&) = delete;
     PjContext& operator=(const PjContext&) = delete;
 

@@ -288,5 +288,41 @@ class Others(Folder):
             self.assertIn(word, version.stdout)
 
 
+class TwoParts(Folder):
+    """The program that a user starts has no library of maps; its other part lies beside it, or in libexec."""
+
+    def test_the_program_that_a_user_starts_loads_no_library_of_maps(self):
+        loaded = subprocess.run(["ldd", PROGRAM], capture_output=True, text=True, check=True).stdout
+        for library in ("libgdal", "libproj", "libgeos"):
+            self.assertNotIn(library, loaded)
+
+    def test_alone_it_answers_what_needs_no_map_and_says_what_is_missing(self):
+        alone = self.path("phusong")
+        shutil.copy2(PROGRAM, alone)
+
+        def ask(*arguments):
+            return subprocess.run([alone, *arguments], capture_output=True, text=True, check=False)
+
+        self.assertIn("GDAL", ask("--version").stdout)
+        self.assertEqual(ask("run", "--help").returncode, 0)
+        self.assertEqual(ask("whatif", self.folder, "--down", "none.csv").returncode, 1)
+        self.assertEqual(ask("run", self.study).returncode, 2)
+        self.assert_refused(ask("run", self.study, "--out", self.out), 3, alone + "-maps", "libexec")
+
+    def test_a_link_and_odd_arguments_reach_the_other_part(self):
+        link = self.path("sóng")
+        os.symlink(PROGRAM, link)
+        odd = self.path("bản đồ 'hai' [1] *.tif")
+        shutil.copy(self.path("people.tif"), odd)
+        told = subprocess.run([link, "describe", odd], capture_output=True, text=True, check=False)
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertIn("EPSG:4326", told.stdout)
+
+    def test_the_other_part_is_the_same_program(self):
+        found = [subprocess.run([PROGRAM + part, "run", "--help"], capture_output=True, text=True, check=True).stdout
+                 for part in ("", "-maps")]
+        self.assertEqual(*found)
+
+
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[1:]])

@@ -6,8 +6,6 @@
 #include <iostream>
 #include <memory>
 
-#include "engine/errors.hpp"
-#include "io/gdal/startup.hpp"
 #include "tools/phusong/commands.hpp"
 #include "tools/phusong/exit_code.hpp"
 #include "tools/phusong/study_flags.hpp"
@@ -42,26 +40,27 @@ void take_study(RunArguments& run, const std::string& study_file, const StudyFla
     }
 }
 
-std::string version_text() {
+std::string version_text(const MapCommands& maps) {
     std::string text = "phusong " PHUSONG_VERSION;
-    for (const auto& [name, version] : io::library_versions())
+    for (const auto& [name, version] : maps.versions())
         text.append("\n").append(name).append(" ").append(version);
     return text;
 }
 
 }  // namespace
 
-int dispatch(int argc, char** argv) {
+int dispatch(int argc, char** argv, const MapCommands& maps) {
     CLI::App app{"phusong: who is covered, commune by commune, from one exact pass over the maps", "phusong"};
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "help of all commands");
     app.add_flag_callback(
         "--version",
-        [] {
-            std::cout << version_text() << '\n';
+        [&maps] {
+            std::cout << version_text(maps) << '\n';
             throw CLI::Success{};
         },
-        "version of phusong and of the libraries that decide numbers");
+        "version of phusong and of the libraries that decide numbers, as it was built; a run's manifest.json "
+        "names those that it ran with");
 
     std::function<int()> action;
     std::string study_file;
@@ -81,7 +80,7 @@ int dispatch(int argc, char** argv) {
     run_app->footer(run_examples);
     run_app->callback([&] {
         take_study(run, study_file, flags);
-        action = [&] { return run_command(run); };
+        action = [&] { return maps.run(run); };
     });
 
     CLI::App* check_app = app.add_subcommand(
@@ -92,7 +91,7 @@ int dispatch(int argc, char** argv) {
     check_app->footer("Example:\n  phusong check study.toml");
     check_app->callback([&] {
         take_study(run, study_file, flags);
-        action = [&] { return check_command(run); };
+        action = [&] { return maps.check(run); };
     });
 
     InitArguments init;
@@ -113,7 +112,7 @@ int dispatch(int argc, char** argv) {
         app.add_subcommand("describe", "what phusong understands of a raster or vector file");
     describe_app->add_option("FILE", described, "file")->required();
     describe_app->footer("Example:\n  phusong describe people.tif");
-    describe_app->callback([&] { action = [&] { return describe_command(described); }; });
+    describe_app->callback([&] { action = [&] { return maps.describe(described); }; });
 
     WhatIfArguments what_if;
     CLI::App* whatif_app = app.add_subcommand(

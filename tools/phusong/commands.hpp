@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/study.hpp"
@@ -34,11 +36,23 @@ struct WhatIfArguments {
     bool json = false;
 };
 
-/// Each returns the exit code; trouble is thrown.
+// Each returns the exit code; trouble is thrown. These need no library of maps:
+int init_command(const InitArguments& arguments);
+int whatif_command(const WhatIfArguments& arguments);
+
+// These read or write maps:
 int run_command(const RunArguments& arguments);
 int check_command(const RunArguments& arguments);
-int init_command(const InitArguments& arguments);
 int describe_command(const std::string& path);
-int whatif_command(const WhatIfArguments& arguments);
+
+/// Who carries out what needs the libraries of maps, which take longer to load than many a question to
+/// answer: `phusong-maps` does it, `phusong` hands it over. A command that reads or writes maps belongs here.
+struct MapCommands {
+    std::function<int(const RunArguments&)> run;
+    std::function<int(const RunArguments&)> check;
+    std::function<int(const std::string&)> describe;
+    /// Name and version of each library that decides a result.
+    std::function<std::vector<std::pair<std::string, std::string>>()> versions;
+};
 
 }  // namespace phusong::cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 namespace phusong::cli {
 
 /// What a run's end means to a script. Append only.
@@ -12,5 +14,8 @@ enum ExitCode : int {
     interrupted = 130,
     terminated = 143
 };
+
+/// Carries out a command and turns its trouble into one line on stderr and an exit code. Throws nothing.
+int exit_code_of(const std::function<int()>& command) noexcept;
 
 }  // namespace phusong::cli
