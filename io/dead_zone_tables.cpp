@@ -1,7 +1,6 @@
 #include "io/dead_zone_tables.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,7 +22,7 @@ struct Listed {
 };
 
 /// Stands for a zone where a table has none, so that it has columns all the same.
-const DeadZone nothing;
+const DeadZone no_zone;
 
 std::vector<Listed> all_listed(const StudyResult& result) {
     std::vector<Listed> listed;
@@ -51,11 +50,6 @@ const char* kind_word(SettlementKind kind) {
             return "lõm sóng";
     }
     return "";
-}
-
-/// 7 decimals of a degree are 1 cm.
-double centimetre(double degrees) {
-    return std::round(degrees * 1e7) / 1e7;
 }
 
 /// Writes the zones of one table, row by row.
@@ -98,7 +92,7 @@ public:
     }
 
     void put_headings() {
-        row_.headings_only([&] { put({&nothing, 0}); });
+        row_.headings_only([&] { put({&no_zone, 0}); });
     }
 
 private:
@@ -193,7 +187,7 @@ Table dead_zone_communes_table(const Plan& plan, const Sources& sources, const S
     for (const Listed& listed : all_listed(result)) {
         for (const DeadZonePart& part : listed.zone->communes) put(listed, part, plan.zones[part.zone]);
     }
-    if (table.rows.empty()) row.headings_only([&] { put({&nothing, 0}, {}, {}); });
+    if (table.rows.empty()) row.headings_only([&] { put({&no_zone, 0}, {}, {}); });
     return table;
 }
 

@@ -1,7 +1,6 @@
 #include "io/event_tables.hpp"
 
 #include <array>
-#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -90,11 +89,6 @@ const char* cause_word(OutageCause cause) {
 /// "outage_6h", "outage_0_5h".
 std::string outage_column(double hours) {
     return "outage_" + column_word(shortest(hours)) + "h";
-}
-
-/// 7 decimals of a degree are 1 cm.
-double centimetre(double degrees) {
-    return std::round(degrees * 1e7) / 1e7;
 }
 
 std::string joined(const std::vector<std::string>& words) {

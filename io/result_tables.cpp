@@ -157,7 +157,7 @@ std::string technology_word(const Technology& technology) {
 
 namespace {
 
-bool is_synthetic(const EventSources& event) {
+bool event_is_synthetic(const EventSources& event) {
     const auto tagged = [](const auto& layer) { return layer.synthetic; };
     return (event.sites && event.sites->synthetic) ||
            std::any_of(event.after.begin(), event.after.end(), tagged) ||
@@ -169,7 +169,8 @@ bool is_synthetic(const EventSources& event) {
 bool is_synthetic(const Sources& sources) {
     return sources.zones_synthetic || sources.population->description().synthetic ||
            (sources.settlements && sources.settlements->synthetic) ||
-           (sources.sites && sources.sites->synthetic) || (sources.event && is_synthetic(*sources.event)) ||
+           (sources.sites && sources.sites->synthetic) ||
+           (sources.event && event_is_synthetic(*sources.event)) ||
            std::any_of(sources.coverage.begin(), sources.coverage.end(),
                        [](const CoverageSource& layer) { return layer.synthetic; });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -25,6 +26,11 @@ template <typename Value>
 
 [[nodiscard]] inline const char* yes_or_nothing(bool yes) {
     return yes ? "YES" : "";
+}
+
+/// Degrees to 7 decimals: 1 cm.
+[[nodiscard]] inline double centimetre(double degrees) {
+    return std::round(degrees * 1e7) / 1e7;
 }
 
 /// Builds columns and rows side by side, so that a value can never slip under a wrong heading.

@@ -23,11 +23,11 @@ std::int64_t lattice_units(double coordinate, double origin, double size) {
         throw std::out_of_range{"a vertex lies more than a million cells from the grid"};
     }
     const double remainder = (std::fma(-quotient, size, lead) + lead_error) / size;
-    constexpr auto one = static_cast<double>(LatticePoint::one);
-    const double scaled = quotient * one;  // exact: a power of two
+    constexpr auto units_a_cell = static_cast<double>(LatticePoint::one);
+    const double scaled = quotient * units_a_cell;  // exact: a power of two
     const double whole = std::nearbyint(scaled);
     return static_cast<std::int64_t>(whole) +
-           static_cast<std::int64_t>(std::nearbyint((scaled - whole) + remainder * one));
+           static_cast<std::int64_t>(std::nearbyint((scaled - whole) + remainder * units_a_cell));
 }
 
 /// Twice the signed area in squared units; its sign tells the direction of the ring.

@@ -13,7 +13,7 @@ namespace phusong::io {
 
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& folder, const std::string& what, int reason) {
+[[noreturn]] void fail_in(const std::filesystem::path& folder, const std::string& what, int reason) {
     throw StorageError{"a temporary file in '" + folder.string() + "' " + what + ": " +
                        std::generic_category().message(reason) +
                        "; free space there, or name an output folder on a larger disk"};
@@ -25,7 +25,7 @@ int open_without_name(const std::filesystem::path& folder) {
     // Some file systems (NFS, overlays) know no file without a name.
     const std::filesystem::path name = folder / (".scratch-" + std::to_string(::getpid()));
     const int named = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (named < 0) fail(folder, "cannot be made", errno);
+    if (named < 0) fail_in(folder, "cannot be made", errno);
     ::unlink(name.c_str());
     return named;
 }
@@ -54,9 +54,9 @@ std::size_t ScratchFile::put(std::span<const std::uint8_t> bytes) {
         const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), offset);
         if (written < 0) {
             if (errno == EINTR) continue;
-            fail(folder_, "cannot be written", errno);
+            fail_in(folder_, "cannot be written", errno);
         }
-        if (written == 0) fail(folder_, "cannot be written", ENOSPC);
+        if (written == 0) fail_in(folder_, "cannot be written", ENOSPC);
         bytes = bytes.subspan(static_cast<std::size_t>(written));
         offset += written;
     }
@@ -76,9 +76,9 @@ std::vector<std::uint8_t> ScratchFile::get(std::size_t handle) const {
         const ssize_t read = ::pread(descriptor_, rest.data(), rest.size(), offset);
         if (read < 0) {
             if (errno == EINTR) continue;
-            fail(folder_, "cannot be read", errno);
+            fail_in(folder_, "cannot be read", errno);
         }
-        if (read == 0) fail(folder_, "ends too early", EIO);
+        if (read == 0) fail_in(folder_, "ends too early", EIO);
         rest = rest.subspan(static_cast<std::size_t>(read));
         offset += read;
     }

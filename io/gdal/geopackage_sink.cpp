@@ -3,21 +3,16 @@
 #include <string_view>
 #include <system_error>
 
-#include "engine/errors.hpp"
 #include "io/gdal/crs_of_file.hpp"
 #include "io/gdal/error_scope.hpp"
 #include "io/gdal/handles.hpp"
 #include "io/gdal/scoped_option.hpp"
+#include "io/gdal/sink_error.hpp"
 #include "io/gdal/startup.hpp"
 
 namespace phusong::io {
 
 namespace {
-
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& what) {
-    throw StorageError{"'" + path.string() + "' cannot be written: " + what +
-                       "; check the disk and its free space"};
-}
 
 GeometryHandle ring_of(const Ring& ring) {
     GeometryHandle line{OGR_G_CreateGeometry(wkbLinearRing)};
@@ -100,14 +95,15 @@ void write_all(const std::filesystem::path& path, std::span<const Table> tables)
     GDALDriverH driver = GDALGetDriverByName("GPKG");
     DatasetHandle dataset{driver != nullptr ? GDALCreate(driver, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr)
                                             : nullptr};
-    if (!dataset) fail(path, errors.message());
-    if (GDALDatasetStartTransaction(dataset.get(), 0) != OGRERR_NONE) fail(path, errors.message());
+    if (!dataset) cannot_write(path, errors.message());
+    if (GDALDatasetStartTransaction(dataset.get(), 0) != OGRERR_NONE) cannot_write(path, errors.message());
     for (const Table& table : tables) {
-        if (!write_table(dataset.get(), table)) fail(path, "table '" + table.name + "': " + errors.message());
+        if (!write_table(dataset.get(), table))
+            cannot_write(path, "table '" + table.name + "': " + errors.message());
     }
-    if (GDALDatasetCommitTransaction(dataset.get()) != OGRERR_NONE) fail(path, errors.message());
+    if (GDALDatasetCommitTransaction(dataset.get()) != OGRERR_NONE) cannot_write(path, errors.message());
     dataset.reset();
-    if (errors.failed()) fail(path, errors.message());
+    if (errors.failed()) cannot_write(path, errors.message());
 }
 
 std::string integrity(GDALDatasetH dataset) {
@@ -138,13 +134,13 @@ void require_equal(const std::filesystem::path& path, std::span<const Table> tab
     constexpr const char* const drivers[] = {"GPKG", nullptr};
     const DatasetHandle dataset{GDALOpenEx(
         path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr)};
-    if (!dataset) fail(path, "it does not open again: " + errors.message());
+    if (!dataset) cannot_write(path, "it does not open again: " + errors.message());
     if (const std::string answer = integrity(dataset.get()); answer != "ok")
-        fail(path, "SQLite finds: " + answer);
+        cannot_write(path, "SQLite finds: " + answer);
     for (const Table& table : tables) {
         OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), table.name.c_str());
         if (layer == nullptr || !reads_back(layer, table)) {
-            fail(path, "layer '" + table.name + "' does not read back as it was written");
+            cannot_write(path, "layer '" + table.name + "' does not read back as it was written");
         }
     }
 }

@@ -6,12 +6,12 @@
 #include <cassert>
 #include <system_error>
 
-#include "engine/errors.hpp"
 #include "io/gdal/cell_digest.hpp"
 #include "io/gdal/crs_of_file.hpp"
 #include "io/gdal/error_scope.hpp"
 #include "io/gdal/handles.hpp"
 #include "io/gdal/scoped_option.hpp"
+#include "io/gdal/sink_error.hpp"
 #include "io/gdal/startup.hpp"
 
 namespace phusong::io {
@@ -30,14 +30,9 @@ void remove_quietly(const std::filesystem::path& path) {
     std::filesystem::remove(path, ignored);
 }
 
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& what) {
-    throw StorageError{"'" + path.string() + "' cannot be written: " + what +
-                       "; check the disk and its free space"};
-}
-
 GDALDriverH driver(const char* name, const std::filesystem::path& path) {
     GDALDriverH found = GDALGetDriverByName(name);
-    if (found == nullptr) fail(path, std::string{"this GDAL has no driver "} + name);
+    if (found == nullptr) cannot_write(path, std::string{"this GDAL has no driver "} + name);
     return found;
 }
 
@@ -137,7 +132,7 @@ void RasterSink::Impl::create_plain() {
     const auto bands = static_cast<int>(layout_.bands.size());
     plain_.reset(GDALCreate(driver("GTiff", path_), plain_path_.c_str(), grid.columns, grid.rows, bands,
                             type_of(layout_.pixel), options.get()));
-    if (!plain_) fail(path_, errors.message());
+    if (!plain_) cannot_write(path_, errors.message());
     double geotransform[6] = {grid.origin_x, grid.cell_width, 0, grid.origin_y, 0, -grid.cell_height};
     GDALSetGeoTransform(plain_.get(), geotransform);
     GDALSetSpatialRef(plain_.get(), make_spatial_reference(layout_.crs).get());
@@ -155,7 +150,7 @@ void RasterSink::Impl::create_plain() {
         if (!layout_.unit.empty()) GDALSetRasterUnitType(band, layout_.unit.c_str());
         if (bands == 1 && !layout_.palette.empty()) set_palette(band, layout_.palette);
     }
-    if (errors.failed()) fail(path_, errors.message());
+    if (errors.failed()) cannot_write(path_, errors.message());
 }
 
 template <typename Value>
@@ -170,7 +165,7 @@ void RasterSink::Impl::write(int band, Window window, std::span<const Value> val
     const CPLErr result =
         GDALRasterIO(GDALGetRasterBand(plain_.get(), band + 1), GF_Write, window.column, window.row,
                      window.columns, window.rows, cells, window.columns, window.rows, type, 0, 0);
-    if (result != CE_None || errors.failed()) fail(path_, errors.message());
+    if (result != CE_None || errors.failed()) cannot_write(path_, errors.message());
     written_[static_cast<std::size_t>(band)] +=
         cell_digest(window, layout_.grid.columns, values, layout_.nodata);
 }
@@ -192,7 +187,7 @@ void RasterSink::Impl::copy_to_cog() {
     const ErrorScope errors;
     const ScopedOption option = without_sidecars();
     GDALFlushCache(plain_.get());
-    if (errors.failed()) fail(path_, errors.message());
+    if (errors.failed()) cannot_write(path_, errors.message());
     StringList options;
     options.set("COMPRESS", "DEFLATE");
     options.set("BLOCKSIZE", std::to_string(block_side).c_str());
@@ -202,10 +197,10 @@ void RasterSink::Impl::copy_to_cog() {
     options.set("BIGTIFF", "IF_SAFER");
     DatasetHandle cog{GDALCreateCopy(driver("COG", path_), path_.c_str(), plain_.get(), 1, options.get(),
                                      nullptr, nullptr)};
-    if (!cog) fail(path_, errors.message());
+    if (!cog) cannot_write(path_, errors.message());
     cog.reset();
     plain_.reset();
-    if (errors.failed()) fail(path_, errors.message());
+    if (errors.failed()) cannot_write(path_, errors.message());
 }
 
 void RasterSink::Impl::require_equal() {
@@ -214,11 +209,11 @@ void RasterSink::Impl::require_equal() {
     constexpr const char* const drivers[] = {"GTiff", nullptr};
     const DatasetHandle cog{GDALOpenEx(
         path_.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr)};
-    if (!cog) fail(path_, "it does not open again: " + errors.message());
+    if (!cog) cannot_write(path_, "it does not open again: " + errors.message());
     const GridSpec& grid = layout_.grid;
     if (GDALGetRasterXSize(cog.get()) != grid.columns || GDALGetRasterYSize(cog.get()) != grid.rows ||
         GDALGetRasterCount(cog.get()) != static_cast<int>(layout_.bands.size())) {
-        fail(path_, "it does not read back as it was written");
+        cannot_write(path_, "it does not read back as it was written");
     }
     std::vector<double> values;  // holds every value of every pixel type
     for (std::size_t band = 0; band < written_.size(); ++band) {
@@ -231,11 +226,11 @@ void RasterSink::Impl::require_equal() {
                     GDALRasterIO(GDALGetRasterBand(cog.get(), static_cast<int>(band) + 1), GF_Read,
                                  block.column, block.row, block.columns, block.rows, values.data(),
                                  block.columns, block.rows, GDT_Float64, 0, 0);
-                if (result != CE_None) fail(path_, "it does not read back: " + errors.message());
+                if (result != CE_None) cannot_write(path_, "it does not read back: " + errors.message());
                 read += cell_digest<double>(block, grid.columns, values, layout_.nodata);
             }
         }
-        if (read != written_[band]) fail(path_, "it does not read back as it was written");
+        if (read != written_[band]) cannot_write(path_, "it does not read back as it was written");
     }
 }
 

@@ -12,7 +12,7 @@ namespace phusong::io {
 
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string json_text(const std::string& text) {
     // Invalid UTF-8 becomes the replacement character: no reader is handed bytes that are not text.
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -25,7 +25,7 @@ std::string real_text(double number) {
 }
 
 std::string value_text(const TableValue& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
+    if (const auto* text = std::get_if<std::string>(&value)) return json_text(*text);
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
     if (const auto* number = std::get_if<double>(&value))
         return std::isfinite(*number) ? real_text(*number) : "null";
@@ -76,14 +76,14 @@ std::string shape_text(const MultiPolygon& shape) {
 void write_geojson(const std::filesystem::path& path, const Table& table,
                    const std::function<MultiPolygon(const MultiPolygon&)>& to_lonlat) {
     CheckedFile file{path};
-    file.write("{\"type\":\"FeatureCollection\",\"name\":" + quoted(table.name));
-    for (const auto& [key, text] : table.metadata) file.write("," + quoted(key) + ":" + quoted(text));
+    file.write("{\"type\":\"FeatureCollection\",\"name\":" + json_text(table.name));
+    for (const auto& [key, text] : table.metadata) file.write("," + json_text(key) + ":" + json_text(text));
     file.write(",\"features\":[\n");
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         std::string feature = R"({"type":"Feature","properties":{)";
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             feature +=
-                (c == 0 ? "" : ",") + quoted(table.columns[c].name) + ":" + value_text(table.rows[i][c]);
+                (c == 0 ? "" : ",") + json_text(table.columns[c].name) + ":" + value_text(table.rows[i][c]);
         }
         MultiPolygon shape;
         if (table.shape_of) shape = table.shape_of(i);
