@@ -14,7 +14,7 @@ namespace phusong {
 namespace {
 
 constexpr char magic[] = {'P', 'H', 'U', 'S', 'O', 'N', 'G', 'E'};
-constexpr std::uint64_t version = 2;  // one more for every change of the layout
+constexpr std::uint64_t version = 3;  // one more for every change of the layout
 constexpr std::size_t head = sizeof magic + 8;
 
 /// Eight bytes at a time. Every step can be undone, so that no single change goes unnoticed; not meant
@@ -141,6 +141,8 @@ EventArchive archive_of(const Plan& plan, const StudyResult& result, bool synthe
         archive.names[commune.zone] = commune.name;
         archive.people[commune.zone] = commune.people.value_or(Persons{});
     }
+    archive.headline_hour = result.event->outlook.hours[result.event->outlook.headline];
+    archive.restoration = plan.study.restoration.value_or(RestorationInput{});
     archive.synthetic = synthetic;
     return archive;
 }
@@ -157,6 +159,11 @@ std::vector<std::uint8_t> encode_archive(const EventArchive& archive) {
         out.text(archive.names[zone]);
         out.integer(archive.people[zone].units());
     }
+    out.number(archive.headline_hour);
+    out.natural(static_cast<std::uint64_t>(archive.restoration.crews));
+    out.number(archive.restoration.site_hours);
+    out.number(archive.restoration.feeder_hours);
+    out.number(archive.restoration.generator_hours);
     out.count(archive.synthetic ? 1 : 0);
     write_fates(out, archive.fates, archive.sets);
     const std::vector<std::uint8_t> body = out.take();
@@ -194,6 +201,12 @@ EventArchive decode_archive(std::span<const std::uint8_t> bytes) {
         archive.names[zone] = in.text();
         archive.people[zone] = Persons::of_units(in.integer());
     }
+    archive.headline_hour = in.number();
+    archive.restoration.crews = static_cast<std::int32_t>(in.natural());
+    archive.restoration.site_hours = in.number();
+    archive.restoration.feeder_hours = in.number();
+    archive.restoration.generator_hours = in.number();
+    if (archive.restoration.crews < 1) in.fail();
     archive.synthetic = in.natural() != 0;
     FatesRead fates = read_fates(in, zones, archive.plan.sites.sites.size());
     archive.fates = std::move(fates.rows);

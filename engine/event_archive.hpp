@@ -9,6 +9,7 @@
 #include "algorithms/damage/shared_fates.hpp"
 #include "engine/event.hpp"
 #include "engine/event_plan.hpp"
+#include "engine/restoration_input.hpp"
 #include "engine/study_result.hpp"
 
 namespace phusong {
@@ -23,6 +24,8 @@ struct EventArchive {
     std::vector<std::string> codes;  ///< by zone number
     std::vector<std::string> names;  ///< by zone number
     std::vector<Persons> people;     ///< by zone number; raked where the study rakes
+    double headline_hour = 0;        ///< when most people are in the dark
+    RestorationInput restoration;    ///< of the study, or what holds without
     bool synthetic = false;
 };
 

@@ -6,6 +6,7 @@
 #include "algorithms/damage/shared_fates.hpp"
 #include "algorithms/damage/transitions.hpp"
 #include "engine/event_outlook.hpp"
+#include "engine/restoration.hpp"
 
 namespace phusong {
 
@@ -42,6 +43,7 @@ struct EventResult {
     /// People (raked) by commune, answers by maps, and the sites in reach: what scenarios run on.
     std::vector<SharedFates::Row> fates;
     ServingSets sets;  ///< of `fates`
+    std::optional<Restoration> restoration;  ///< where the study asks for it
 };
 
 }  // namespace phusong

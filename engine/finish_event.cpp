@@ -116,6 +116,11 @@ EventResult finish_event(const Plan& plan, const ServingSets& sets,
     for (const PlaceImpact& impact : event.zones) anyway.push_back(dark_anyway(impact));
     event.outlook = outlook_of(*plan.study.event, *plan.event, plan.event->sites, event.fates, event.sets,
                                codes, people, anyway);
+    if (plan.study.restoration && !plan.event->sites.sites.empty()) {
+        event.restoration =
+            restoration_of(*plan.study.restoration, *plan.study.event, *plan.event, event.fates, event.sets,
+                           event.outlook.hours[event.outlook.headline]);
+    }
     return event;
 }
 

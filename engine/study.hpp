@@ -7,6 +7,7 @@
 
 #include "engine/event.hpp"
 #include "engine/layer_input.hpp"
+#include "engine/restoration_input.hpp"
 
 namespace phusong {
 
@@ -75,6 +76,8 @@ struct Study {
     std::optional<PlacesInput> sites;
     bool distance_raster = false;     ///< distance.tif: metres to the nearest served cell
     std::optional<EventInput> event;  ///< unset: the study knows of no damage
+    /// Of an event with sites; unset: no repairs are planned.
+    std::optional<RestorationInput> restoration;
 
     friend bool operator==(const Study&, const Study&) = default;
 };

@@ -11,6 +11,7 @@
 #include "io/impact_table.hpp"
 #include "io/ledger_tables.hpp"
 #include "io/ranking_tables.hpp"
+#include "io/restoration_tables.hpp"
 #include "io/result_tables.hpp"
 #include "io/text/csv.hpp"
 #include "io/text/geojson.hpp"
@@ -49,6 +50,12 @@ void write_event_tables(const std::filesystem::path& folder, const Plan& plan, c
     between();
     ranking.name = "gaps";
     layers.push_back(std::move(ranking));
+    if (!event.restoration) return;
+    write(restoration_curve_table(plan, sources, result));
+    layers.push_back(restoration_table(plan, sources, result, homes, to_lonlat));
+    write(layers.back());
+    write_geojson(folder / "restoration.geojson", layers.back(), {});
+    between();
 }
 
 }  // namespace

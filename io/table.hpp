@@ -30,7 +30,9 @@ struct Table {
     /// The shape of a row, without parts where it has none; empty for a table without places. Asked when a
     /// writer comes to the row: all shapes of a country at once need not fit into memory.
     std::function<MultiPolygon(std::size_t row)> shape_of;
-    std::string crs;  ///< of the shapes
+    /// The place of a row, of a table of points: longitude and latitude in degrees. Instead of `shape_of`.
+    std::function<Point(std::size_t row)> point_of;
+    std::string crs;  ///< of the shapes; "EPSG:4326" for points
     std::vector<std::pair<std::string, std::string>> metadata;
 };
 

@@ -61,7 +61,12 @@ bool write_rows(OGRLayerH layer, const Table& table) {
         }
         MultiPolygon shape;
         if (table.shape_of) shape = table.shape_of(row);
-        if (!shape.parts.empty()) {
+        if (table.point_of) {
+            const Point place = table.point_of(row);
+            GeometryHandle point{OGR_G_CreateGeometry(wkbPoint)};
+            OGR_G_SetPoint_2D(point.get(), 0, place.x, place.y);
+            OGR_F_SetGeometryDirectly(feature.get(), point.release());
+        } else if (!shape.parts.empty()) {
             OGR_F_SetGeometryDirectly(feature.get(), geometry_of(shape).release());
         }
         if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) return false;
@@ -70,15 +75,17 @@ bool write_rows(OGRLayerH layer, const Table& table) {
 }
 
 bool write_table(GDALDatasetH dataset, const Table& table) {
-    const auto placed = static_cast<bool>(table.shape_of);
+    const bool placed = table.shape_of || table.point_of;
+    OGRwkbGeometryType type = wkbNone;
+    if (placed) type = table.point_of ? wkbPoint : wkbMultiPolygon;
     StringList options;
     options.set("DESCRIPTION", table.description.c_str());
     options.set("IDENTIFIER", table.name.c_str());
     if (placed) options.set("GEOMETRY_NAME", "geom");
     SpatialReferenceHandle reference;
     if (placed) reference = make_spatial_reference(table.crs);
-    OGRLayerH layer = GDALDatasetCreateLayer(dataset, table.name.c_str(), reference.get(),
-                                             placed ? wkbMultiPolygon : wkbNone, options.get());
+    OGRLayerH layer =
+        GDALDatasetCreateLayer(dataset, table.name.c_str(), reference.get(), type, options.get());
     if (layer == nullptr) return false;
     for (const TableColumn& column : table.columns) {
         const std::unique_ptr<std::remove_pointer_t<OGRFieldDefnH>, decltype(&OGR_Fld_Destroy)> field{

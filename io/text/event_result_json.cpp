@@ -3,6 +3,7 @@
 #include "engine/lost_people.hpp"
 #include "io/event_basis.hpp"
 #include "io/ranking_tables.hpp"
+#include "io/text/restoration_json.hpp"
 
 namespace phusong::io {
 
@@ -52,6 +53,7 @@ Json event_result_json(const Plan& plan, const StudyResult& result) {
     const LossSpread& dividend = outlook.total.roaming_dividend;
     json["roaming_dividend"] = {
         {"low", dividend.low.value()}, {"mean", dividend.mean}, {"high", dividend.high.value()}};
+    if (event.restoration) json["restoration"] = restoration_json(*event.restoration);
     return json;
 }
 

@@ -71,6 +71,18 @@ std::string shape_text(const MultiPolygon& shape) {
     return text + "]}";
 }
 
+std::string geometry_text(const Table& table, std::size_t row,
+                          const std::function<MultiPolygon(const MultiPolygon&)>& to_lonlat) {
+    if (table.point_of) {
+        const Point place = table.point_of(row);
+        return R"({"type":"Point","coordinates":[)" + coordinate(place.x) + "," + coordinate(place.y) + "]}";
+    }
+    MultiPolygon shape;
+    if (table.shape_of) shape = table.shape_of(row);
+    if (to_lonlat) shape = to_lonlat(shape);
+    return shape_text(shape);
+}
+
 }  // namespace
 
 void write_geojson(const std::filesystem::path& path, const Table& table,
@@ -85,10 +97,7 @@ void write_geojson(const std::filesystem::path& path, const Table& table,
             feature +=
                 (c == 0 ? "" : ",") + json_text(table.columns[c].name) + ":" + value_text(table.rows[i][c]);
         }
-        MultiPolygon shape;
-        if (table.shape_of) shape = table.shape_of(i);
-        if (to_lonlat) shape = to_lonlat(shape);
-        feature += "},\"geometry\":" + shape_text(shape) + "}";
+        feature += "},\"geometry\":" + geometry_text(table, i, to_lonlat) + "}";
         file.write(feature + (i + 1 < table.rows.size() ? ",\n" : "\n"));
     }
     file.write("]}\n");

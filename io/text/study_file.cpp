@@ -10,6 +10,7 @@
 #include "engine/errors.hpp"
 #include "io/text/coverage_section.hpp"
 #include "io/text/event_section.hpp"
+#include "io/text/restoration_section.hpp"
 #include "io/text/study_section.hpp"
 
 namespace phusong::io {
@@ -162,7 +163,7 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
     }
     const Section top{root, name, ""};
     top.allow_only({"study", "communes", "population", "coverage", "dead_zones", "settlements", "sites",
-                    "event", "output"});
+                    "event", "restoration", "output"});
     Study study;
     if (const auto section = top.section("study")) {
         section->allow_only({"name", "refine"});
@@ -189,6 +190,14 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
     }
     if (const auto section = top.section("event")) {
         study.event = event_of(*section, study.coverage, folder);
+    }
+    if (const auto section = top.section("restoration")) {
+        if (!study.event || !study.event->sites) {
+            section->fail(
+                "repairs are of the sites of an event; name their table: [event.sites] path = "
+                "\"sites.csv\"");
+        }
+        study.restoration = restoration_input_of(*section);
     }
     if (const auto output = top.section("output")) {
         output->allow_only({"service_raster", "distance_raster"});

@@ -313,5 +313,70 @@ class WhatIf(Storm):
         self.assertEqual(self.ask("id\nS2\n").returncode, 1)
 
 
+class Restore(Storm):
+    """S2 lacks power: a generator takes 4 h and brings 16 people back. S4 is damaged: 24 h, 36 or the other 20."""
+    SECTION = "[restoration]\ncrews = 1\nsite_hours = 24\ngenerator_hours = 4\n"
+
+    def setUp(self):
+        super().setUp()
+        self.statuses()
+        self.storm(EVENT + STATUS + self.SECTION)
+        self.run_well()
+
+    def restore(self, *more):
+        result = phusong("restore", self.out, "--json", *more)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return json.loads(result.stdout)
+
+    def test_the_run_writes_the_order_of_work_as_table_map_and_curve(self):
+        rows = self.rows("restoration.csv")
+        self.assertEqual([(row["kind"], row["name"]) for row in rows], [("generator", "S2"), ("site", "S4")])
+        self.assertEqual([self.numbers(row, "start_hours", "end_hours", "people_restored", "people_per_hour")
+                          for row in rows], [(0, 4, 16, 4), (4, 28, 20, 20 / 24)])
+        self.assertEqual([self.numbers(row, "hours", "people_served") for row in self.rows("restoration_curve.csv")],
+                         [(0, 24), (4, 40), (28, 60)])
+        with open(os.path.join(self.out, "restoration.geojson"), encoding="utf-8") as file:
+            features = json.load(file)["features"]
+        package = gdal.OpenEx(os.path.join(self.out, "phusong.gpkg"))
+        points = [feature.geometry().GetPoint_2D() for feature in package.GetLayerByName("restoration")]
+        self.assertEqual(len(points), 2)
+        for row, feature, point in zip(rows, features, points):
+            place = self.numbers(row, "longitude", "latitude")
+            self.assertEqual((tuple(feature["geometry"]["coordinates"]), point), (place, place))
+
+    def test_the_plan_says_what_it_saves_and_how_far_from_the_best_it_can_be(self):
+        with open(os.path.join(self.out, "manifest.json"), encoding="utf-8") as file:
+            plan = json.load(file)["event_result"]["restoration"]
+        self.assertEqual(plan["people_hours"], 36 * 4 + 20 * 24)
+        self.assertEqual(plan["people_hours_of_other_orders"]["biggest_first"], 36 * 24)
+        self.assertLessEqual(plan["people_hours_at_least"], plan["people_hours"])
+        self.assertAlmostEqual(plan["gap"], 1 - plan["people_hours_at_least"] / plan["people_hours"])
+        answer = self.restore()
+        self.assertEqual({key: answer[key] for key in plan}, plan)
+        self.assertEqual([step["name"] for step in answer["order"]], ["S2", "S4"])
+
+    def test_another_number_of_crews_is_answered_from_the_saved_run(self):
+        before = {name: digest(os.path.join(self.out, name)) for name in os.listdir(self.out)}
+        self.assertEqual(self.restore("--crews", "2")["people_hours"], 36 * 4 + 20 * 20)
+        self.assertEqual(self.restore("--generator-hours", "100")["people_hours"], 36 * 24)
+        self.assertEqual({name: digest(os.path.join(self.out, name)) for name in os.listdir(self.out)}, before)
+        text = phusong("restore", self.out, "--top", "1").stdout
+        self.assertIn("generator S2", text)
+        self.assertNotIn("site S4", text)
+        self.assertIn("gap", text)
+        self.assertEqual(phusong("restore", self.out, "--crews", "0").returncode, 2)
+
+    def test_without_sites_or_an_event_it_says_so_in_a_sentence(self):
+        self.write("study.toml", self.calm + self.SECTION)
+        result = self.run_study("--overwrite")
+        self.assertEqual((result.returncode, result.stderr.count("\n")), (1, 1))
+        self.assertIn("[event.sites]", result.stderr)
+        self.write("study.toml", self.calm)
+        self.run_well("--overwrite")
+        result = phusong("restore", self.out)
+        self.assertEqual((result.returncode, result.stderr.count("\n")), (1, 1))
+        self.assertIn("a study without an event", result.stderr)
+
+
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[1:]])

@@ -128,6 +128,28 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     whatif_app->footer("Example:\n  phusong whatif results --down sites.csv");
     whatif_app->callback([&] { action = [&] { return whatif_command(what_if); }; });
 
+    RestoreArguments restore;
+    CLI::App* restore_app = app.add_subcommand(
+        "restore", "in which order to repair damaged sites; reads results, writes nothing");
+    restore_app->add_option("RESULTS", restore.results, "folder that a run of a study with an event wrote")
+        ->required();
+    const auto hours = CLI::Range(1.0 / 60, 24.0 * 366);
+    restore_app->add_option("--crews", restore.crews, "crews that work side by side (default: the study's)")
+        ->check(CLI::Range(1, 10000));
+    restore_app->add_option("--site-hours", restore.site_hours, "work at a site that does not tell its own")
+        ->check(hours);
+    restore_app->add_option("--feeder-hours", restore.feeder_hours, "work until a power zone has power again")
+        ->check(hours);
+    restore_app
+        ->add_option("--generator-hours", restore.generator_hours, "to bring a generator to a lone site")
+        ->check(hours);
+    restore_app->add_option("--hour", restore.hour,
+                            "when work starts, from the event's time (default: when most people are dark)");
+    restore_app->add_option("--top", restore.top, "repairs to show")->capture_default_str();
+    restore_app->add_flag("--json", restore.json, "a machine-readable answer with all repairs");
+    restore_app->footer("Example:\n  phusong restore results --crews 12");
+    restore_app->callback([&] { action = [&] { return restore_command(restore); }; });
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

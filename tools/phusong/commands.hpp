@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -36,9 +37,22 @@ struct WhatIfArguments {
     bool json = false;
 };
 
+struct RestoreArguments {
+    std::string results;         ///< folder that a run wrote
+    std::optional<double> hour;  ///< from the event's time; unset: when most people are in the dark
+    // What the study says unless set.
+    std::optional<std::int32_t> crews;
+    std::optional<double> site_hours;
+    std::optional<double> feeder_hours;
+    std::optional<double> generator_hours;
+    std::size_t top = 10;  ///< repairs to show
+    bool json = false;
+};
+
 // Each returns the exit code; trouble is thrown. These need no library of maps:
 int init_command(const InitArguments& arguments);
 int whatif_command(const WhatIfArguments& arguments);
+int restore_command(const RestoreArguments& arguments);
 
 // These read or write maps:
 int run_command(const RunArguments& arguments);

@@ -9,6 +9,7 @@
 #include "tools/phusong/dead_zone_summary.hpp"
 #include "tools/phusong/display.hpp"
 #include "tools/phusong/event_summary.hpp"
+#include "tools/phusong/restoration_summary.hpp"
 
 namespace phusong::cli {
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::size_t worst_communes = 5;
 constexpr std::size_t most_problems = 12;
+constexpr std::size_t most_repairs = 10;
 
 void append_technologies(std::string& out, const Plan& plan, const PlaceResult& place) {
     out += fmt::format("  {} {} {} {} {}\n", padded("", 14), padded_left("people served", 26),
@@ -130,6 +132,9 @@ std::string summary_text(const Plan& plan, const Sources& sources, const StudyRe
     append_technologies(out, plan, total);
     if (!plan.dead_zones.empty()) out += '\n' + dead_zones_text(plan, sources, result);
     if (result.event) out += '\n' + event_text(plan, result);
+    if (result.event && result.event->restoration) {
+        out += restoration_text(*result.event->restoration, most_repairs);
+    }
     append_worst(out, plan, result);
     append_worst_error(out, plan, result);
     if (!result.problems.empty()) out += '\n' + problems_text(result.problems, most_problems);
