@@ -42,7 +42,7 @@ struct EventResult {
     EventOutlook outlook;            ///< without sites: what the maps say, for certain
     /// People (raked) by commune, answers by maps, and the sites in reach: what scenarios run on.
     std::vector<SharedFates::Row> fates;
-    ServingSets sets;  ///< of `fates`
+    ServingSets sets;                        ///< of `fates`
     std::optional<Restoration> restoration;  ///< where the study asks for it
 };
 
