@@ -1,5 +1,8 @@
 #include "io/result_files.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,6 +18,7 @@
 #include "io/result_tables.hpp"
 #include "io/text/csv.hpp"
 #include "io/text/geojson.hpp"
+#include "io/workbook.hpp"
 
 namespace phusong::io {
 
@@ -58,6 +62,23 @@ void write_event_tables(const std::filesystem::path& folder, const Plan& plan, c
     between();
 }
 
+/// What people open as a spreadsheet, each under the name of its CSV file.
+std::vector<Table> sheets_of(std::vector<Table> layers) {
+    constexpr std::array<std::string_view, 5> wanted{"communes", "provinces", "dead_zones", "ranking",
+                                                     "restoration"};
+    for (Table& layer : layers) {
+        if (layer.name == "gaps") layer.name = "ranking";
+    }
+    std::vector<Table> sheets;
+    for (const std::string_view name : wanted) {
+        const auto layer = std::find_if(layers.begin(), layers.end(),
+                                        [&](const Table& table) { return table.name == name; });
+        if (layer == layers.end() || (name == "provinces" && layer->rows.size() < 2)) continue;
+        sheets.push_back(std::move(*layer));
+    }
+    return sheets;
+}
+
 }  // namespace
 
 void write_tables(const std::filesystem::path& folder, const Plan& plan, const Sources& sources,
@@ -87,6 +108,8 @@ void write_tables(const std::filesystem::path& folder, const Plan& plan, const S
     }
     if (result.event) write_event_tables(folder, plan, sources, result, to_lonlat, between, tables);
     write_geopackage(folder / "phusong.gpkg", tables);
+    between();
+    write_workbook(folder / "phusong.xlsx", sheets_of(std::move(tables)));
 }
 
 }  // namespace phusong::io

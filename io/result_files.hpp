@@ -10,7 +10,7 @@
 
 namespace phusong::io {
 
-/// Writes all tables of a run into a folder: CSV, GeoJSON and one GeoPackage.
+/// Writes all tables of a run into a folder: CSV, GeoJSON, one GeoPackage and one workbook.
 /// @param scratch that of the run
 /// @param between called between files; what it throws ends the writing
 /// @throws StorageError

@@ -344,6 +344,17 @@ class Restore(Storm):
             place = self.numbers(row, "longitude", "latitude")
             self.assertEqual((tuple(feature["geometry"]["coordinates"]), point), (place, place))
 
+    def test_the_workbook_has_the_rows_of_the_tables_that_people_read(self):
+        book = gdal.OpenEx(os.path.join(self.out, "phusong.xlsx"), allowed_drivers=["XLSX"])
+        sheets = [book.GetLayer(i) for i in range(book.GetLayerCount())]
+        self.assertEqual([sheet.GetName() for sheet in sheets],
+                         ["communes", "provinces", "dead_zones", "ranking", "restoration"])
+        for sheet in sheets:
+            rows = self.rows(sheet.GetName() + ".csv")
+            key = "main_commune" if sheet.GetName() == "dead_zones" else "name"
+            self.assertEqual([feature[key] for feature in sheet], [row[key] or None for row in rows])
+        self.assertEqual([feature["code"] for feature in sheets[0]], ["00101", "00102"])
+
     def test_the_plan_says_what_it_saves_and_how_far_from_the_best_it_can_be(self):
         with open(os.path.join(self.out, "manifest.json"), encoding="utf-8") as file:
             plan = json.load(file)["event_result"]["restoration"]
