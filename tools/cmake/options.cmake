@@ -20,6 +20,8 @@ target_compile_options(phusong_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
   # g++ 12 takes std::string's operator+ for overlapping copies at -O3 (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  # Sources that are compiled several at once count as included: g++ then warns of their own unnamed namespaces.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   $<$<BOOL:${PHUSONG_WARNINGS_ARE_ERRORS}>:-Werror>)
 if(PHUSONG_SANITIZE)
   target_compile_options(phusong_options INTERFACE -fsanitize=${PHUSONG_SANITIZE} -fno-sanitize-recover=all
