@@ -8,6 +8,7 @@
 #include "engine/event.hpp"
 #include "engine/layer_input.hpp"
 #include "engine/restoration_input.hpp"
+#include "engine/target_input.hpp"
 
 namespace phusong {
 
@@ -78,6 +79,7 @@ struct Study {
     std::optional<EventInput> event;  ///< unset: the study knows of no damage
     /// Of an event with sites; unset: no repairs are planned.
     std::optional<RestorationInput> restoration;
+    std::vector<TargetInput> targets;
 
     friend bool operator==(const Study&, const Study&) = default;
 };

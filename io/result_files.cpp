@@ -16,6 +16,7 @@
 #include "io/ranking_tables.hpp"
 #include "io/restoration_tables.hpp"
 #include "io/result_tables.hpp"
+#include "io/targets_table.hpp"
 #include "io/text/csv.hpp"
 #include "io/text/geojson.hpp"
 #include "io/workbook.hpp"
@@ -64,8 +65,8 @@ void write_event_tables(const std::filesystem::path& folder, const Plan& plan, c
 
 /// What people open as a spreadsheet, each under the name of its CSV file.
 std::vector<Table> sheets_of(std::vector<Table> layers) {
-    constexpr std::array<std::string_view, 5> wanted{"communes", "provinces", "dead_zones", "ranking",
-                                                     "restoration"};
+    constexpr std::array<std::string_view, 6> wanted{"communes",   "provinces", "targets",
+                                                     "dead_zones", "ranking",   "restoration"};
     for (Table& layer : layers) {
         if (layer.name == "gaps") layer.name = "ranking";
     }
@@ -99,6 +100,7 @@ void write_tables(const std::filesystem::path& folder, const Plan& plan, const S
         tables.push_back(dead_zone_communes_table(plan, sources, result));
         write_text(folder / "dead_zones.qml", dead_zones_style(plan));
     }
+    if (!plan.study.targets.empty()) tables.push_back(targets_table(plan, sources, result));
     for (const Table& table : tables) {
         write_csv(folder / (table.name + ".csv"), table);
         between();

@@ -12,6 +12,7 @@
 #include "io/text/event_section.hpp"
 #include "io/text/restoration_section.hpp"
 #include "io/text/study_section.hpp"
+#include "io/text/target_section.hpp"
 
 namespace phusong::io {
 
@@ -163,7 +164,7 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
     }
     const Section top{root, name, ""};
     top.allow_only({"study", "communes", "population", "coverage", "dead_zones", "settlements", "sites",
-                    "event", "restoration", "output"});
+                    "event", "restoration", "target", "output"});
     Study study;
     if (const auto section = top.section("study")) {
         section->allow_only({"name", "refine"});
@@ -198,6 +199,11 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
                 "\"sites.csv\"");
         }
         study.restoration = restoration_input_of(*section);
+    }
+    if (const auto sections = top.sections("target")) {
+        for (const Section& section : *sections) {
+            study.targets.push_back(target_of(section, technologies_of(study.coverage)));
+        }
     }
     if (const auto output = top.section("output")) {
         output->allow_only({"service_raster", "distance_raster"});

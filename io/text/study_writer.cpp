@@ -9,6 +9,7 @@
 #include "io/text/event_writer.hpp"
 #include "io/text/number.hpp"
 #include "io/text/restoration_section.hpp"
+#include "io/text/target_section.hpp"
 #include "io/text/toml_text.hpp"
 
 namespace phusong::io {
@@ -97,6 +98,7 @@ std::string write_study(const Study& study, const std::filesystem::path& folder)
     }
     out += places_lines("sites", study.sites, writer, "masts");
     if (study.event) out += event_lines(*study.event, writer);
+    for (const TargetInput& target : study.targets) out += target_lines(target);
     if (study.restoration) out += restoration_lines(*study.restoration);
     out += "\n[output]\nservice_raster = ";
     switch (study.service_raster) {

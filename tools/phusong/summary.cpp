@@ -10,6 +10,7 @@
 #include "tools/phusong/display.hpp"
 #include "tools/phusong/event_summary.hpp"
 #include "tools/phusong/restoration_summary.hpp"
+#include "tools/phusong/target_summary.hpp"
 
 namespace phusong::cli {
 
@@ -130,6 +131,7 @@ std::string summary_text(const Plan& plan, const Sources& sources, const StudyRe
     }
     out += '\n';
     append_technologies(out, plan, total);
+    out += targets_text(plan, result);
     if (!plan.dead_zones.empty()) out += '\n' + dead_zones_text(plan, sources, result);
     if (result.event) out += '\n' + event_text(plan, result);
     if (result.event && result.event->restoration) {
