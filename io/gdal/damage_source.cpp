@@ -6,9 +6,9 @@
 
 #include "engine/errors.hpp"
 #include "io/gdal/read_polygons.hpp"
-#include "io/gdal/text_encoding.hpp"
 #include "io/gdal/vector_layer.hpp"
 #include "io/text/number.hpp"
+#include "io/text/text_encoding.hpp"
 #include "io/text/words.hpp"
 
 namespace phusong::io {

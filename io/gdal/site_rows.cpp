@@ -10,9 +10,9 @@
 #include "engine/errors.hpp"
 #include "io/gdal/field_choice.hpp"
 #include "io/gdal/points_into_study.hpp"
-#include "io/gdal/text_encoding.hpp"
 #include "io/text/moment.hpp"
 #include "io/text/number.hpp"
+#include "io/text/text_encoding.hpp"
 #include "io/text/words.hpp"
 
 namespace phusong::io {

@@ -10,9 +10,9 @@
 #include "io/gdal/crs_of_file.hpp"
 #include "io/gdal/error_scope.hpp"
 #include "io/gdal/startup.hpp"
-#include "io/gdal/text_encoding.hpp"
 #include "io/path_policy.hpp"
 #include "io/text/synthetic_mark.hpp"
+#include "io/text/text_encoding.hpp"
 
 namespace phusong::io {
 

@@ -5,8 +5,8 @@
 #include <sstream>
 
 #include "engine/errors.hpp"
-#include "io/gdal/text_encoding.hpp"
 #include "io/path_policy.hpp"
+#include "io/text/text_encoding.hpp"
 #include "io/text/words.hpp"
 
 namespace phusong::io {

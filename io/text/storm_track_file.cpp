@@ -8,10 +8,10 @@
 #include <set>
 
 #include "engine/errors.hpp"
-#include "io/gdal/text_encoding.hpp"
 #include "io/text/csv_reader.hpp"
 #include "io/text/moment.hpp"
 #include "io/text/number.hpp"
+#include "io/text/text_encoding.hpp"
 
 namespace phusong::io {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "io/gdal/text_encoding.hpp"
+#include "io/text/text_encoding.hpp"
 
 namespace phusong::io {
 

@@ -1,7 +1,7 @@
 # The library as other CMake projects find it: find_package(phusong), then phusong::io or phusong::engine.
 include(CMakePackageConfigHelpers)
 
-install(TARGETS phusong_algorithms phusong_engine phusong_io EXPORT phusong-targets
+install(TARGETS phusong_algorithms phusong_engine phusong_text phusong_io EXPORT phusong-targets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 foreach(folder algorithms engine io)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/phusong

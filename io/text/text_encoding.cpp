@@ -1,4 +1,4 @@
-#include "io/gdal/text_encoding.hpp"
+#include "io/text/text_encoding.hpp"
 
 #include <iconv.h>
 #include <utf8proc.h>
