@@ -375,7 +375,8 @@ class Restore(Storm):
         self.assertIn("generator S2", text)
         self.assertNotIn("site S4", text)
         self.assertIn("gap", text)
-        self.assertEqual(phusong("restore", self.out, "--crews", "0").returncode, 2)
+        for wrong in (("--crews", "0"), ("--hour", "-5"), ("--site-hours", "0")):
+            self.assertEqual(phusong("restore", self.out, *wrong).returncode, 2, wrong)
 
     def test_without_sites_or_an_event_it_says_so_in_a_sentence(self):
         self.write("study.toml", self.calm + self.SECTION)

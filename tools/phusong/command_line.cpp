@@ -143,8 +143,10 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     restore_app
         ->add_option("--generator-hours", restore.generator_hours, "to bring a generator to a lone site")
         ->check(hours);
-    restore_app->add_option("--hour", restore.hour,
-                            "when work starts, from the event's time (default: when most people are dark)");
+    restore_app
+        ->add_option("--hour", restore.hour,
+                     "when work starts, from the event's time (default: when most people are dark)")
+        ->check(CLI::Range(0.0, 24.0 * 366));
     restore_app->add_option("--top", restore.top, "repairs to show")->capture_default_str();
     restore_app->add_flag("--json", restore.json, "a machine-readable answer with all repairs");
     restore_app->footer("Example:\n  phusong restore results --crews 12");
