@@ -22,6 +22,17 @@ std::vector<CostCurvePoint> cost_curve(const CoverageInstance& instance) {
     return curve;
 }
 
+std::optional<Cost> cost_to_cover(Persons people, std::span<const CostCurvePoint> curve) {
+    const auto step = std::ranges::find_if(
+        curve, [people](const CostCurvePoint& point) { return point.covered >= people; });
+    if (step == curve.end()) return std::nullopt;
+    const Persons spare = step->covered - people;
+    if (spare >= step->step.people) return step->cost - step->step.cost;
+    const WideInteger part = WideInteger{step->step.cost.units()} * (step->step.people - spare).units();
+    const auto units = static_cast<std::int64_t>(part / step->step.people.units());
+    return step->cost - step->step.cost + Cost::of_units(units);
+}
+
 std::optional<std::size_t> first_step_dearer_than(Cost per_person, std::span<const CostCurvePoint> curve) {
     const auto dearer = std::ranges::find_if(curve, [per_person](const CostCurvePoint& point) {
         const WideInteger one_person = Persons::round(1).units();

@@ -23,6 +23,11 @@ struct CostCurvePoint {
 /// nobody is added. The price of a person never falls from one step to the next.
 [[nodiscard]] std::vector<CostCurvePoint> cost_curve(const CoverageInstance& instance);
 
+/// What it costs to cover so many people along a curve: a step of which a part is enough counts in
+/// proportion, rounded down. @param people what is locked in included
+/// @return nothing when the curve ends before
+[[nodiscard]] std::optional<Cost> cost_to_cover(Persons people, std::span<const CostCurvePoint> curve);
+
 /// The first step whose people cost more than an alternative charges for each of them, such as a terminal
 /// for a satellite: from there on the alternative is cheaper. Nothing: no step is dearer.
 [[nodiscard]] std::optional<std::size_t> first_step_dearer_than(Cost per_person,

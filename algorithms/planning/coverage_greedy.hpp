@@ -32,6 +32,17 @@ struct CoverageOffer {
     return a.number < b.number;
 }
 
+/// Whether an offer of at most so many people comes behind another one for certain: two products instead of
+/// two wide ones, which is what a search over all candidates mostly asks.
+[[nodiscard]] inline bool surely_behind(Persons at_most, Cost cost, const CoverageOffer& best,
+                                        CoverageOrder order) {
+    if (order == CoverageOrder::people) return at_most < best.people;
+    constexpr double more_than_rounding = 1 - 1e-14;
+    const double here = static_cast<double>(at_most.units()) * static_cast<double>(best.cost.units());
+    const double there = static_cast<double>(best.people.units()) * static_cast<double>(cost.units());
+    return here < there * more_than_rounding;
+}
+
 /// Adds the best candidate that fits, again and again, until none adds anybody; the numbers in the order in
 /// which they came. Lazy: an offer is looked at again only when it tops the heap (Minoux, 1978; "CELF",
 /// Leskovec et al., KDD 2007), and costs one read, because the choice keeps what everybody is worth.

@@ -7,14 +7,19 @@
 #include <vector>
 
 #include "algorithms/planning/coverage_greedy.hpp"
+#include "algorithms/planning/look_again.hpp"
 
 namespace phusong {
 namespace {
 
 class Improvement {
 public:
-    Improvement(CoverageChoice& choice, RoomLeft& room)
-        : choice_{&choice}, room_{&room}, is_rival_(choice.instance().candidate_count()) {
+    /// @pre all outlive this
+    Improvement(CoverageChoice& choice, RoomLeft& room, LookAgain& look_again)
+        : choice_{&choice},
+          room_{&room},
+          look_again_{&look_again},
+          is_rival_(choice.instance().candidate_count()) {
         of_zone_.resize(one_per_zone() ? room.zones() : 1);
         for (std::size_t i = 0; i < choice.instance().candidate_count(); ++i) {
             const auto j = static_cast<CandidateNumber>(i);
@@ -34,7 +39,11 @@ public:
         added_.clear();
         const std::span<const CandidateNumber> among = one_per_zone() ? rivals_of(out) : of_zone_.front();
         while (add_best(among, never_again, order)) continue;
-        if (choice_->covered() > before) return true;
+        if (choice_->covered() > before) {
+            for (const CandidateNumber j : out) look_again_->changed(j);
+            for (const CandidateNumber j : added_) look_again_->changed(j);
+            return true;
+        }
         for (const CandidateNumber j : added_) drop(j);
         for (const CandidateNumber j : out) add(j);
         return false;
@@ -96,7 +105,9 @@ private:
         std::optional<CoverageOffer> best;
         for (const CandidateNumber j : among) {
             const CoverageOffer offer{choice_->worth(j), choice_->instance().candidate(j).cost, j};
-            if (offer.people == Persons{} || (best && !comes_before(offer, *best, order))) continue;
+            if (offer.people == Persons{}) continue;
+            if (best && surely_behind(offer.people, offer.cost, *best, order)) continue;
+            if (best && !comes_before(offer, *best, order)) continue;
             if (j != never && !choice_->holds(j) && room_->fits(j)) best = offer;
         }
         if (!best) return false;
@@ -107,6 +118,7 @@ private:
 
     CoverageChoice* choice_;
     RoomLeft* room_;
+    LookAgain* look_again_;
     std::vector<std::vector<CandidateNumber>> of_zone_;  ///< one list, where zones do not matter
     std::vector<CandidateNumber> added_;
     std::vector<CandidateNumber> rivals_;
@@ -116,24 +128,29 @@ private:
 }  // namespace
 
 int improve_coverage(CoverageChoice& choice, RoomLeft& room, int most_rounds) {
-    Improvement improvement{choice, room};
     // Where cost is no limit, what people cost is no reason.
     std::vector<CoverageOrder> orders{CoverageOrder::people};
     if (room.limit().kind() == CoverageLimit::Kind::budget) orders.push_back(CoverageOrder::people_per_cost);
+    LookAgain look_again{choice.instance(), 2 * orders.size()};
+    Improvement improvement{choice, room, look_again};
     for (int round = 0; round < most_rounds; ++round) {
         bool improved = false;
         for (const bool neighbours : {false, true}) {
             for (const CandidateNumber j : choice.members()) {
-                for (const CoverageOrder order : orders) {
+                for (std::size_t order = 0; order < orders.size(); ++order) {
                     if (!choice.holds(j)) break;
+                    if (!look_again.take(j, 2 * order + (neighbours ? 1 : 0))) continue;
                     const std::vector<CandidateNumber> out =
                         neighbours ? improvement.with_neighbours(j) : std::vector{j};
                     if (out.empty() || (neighbours && out.size() == 1)) continue;
-                    improved |= improvement.replace(out, j, order);
+                    improved |= improvement.replace(out, j, orders[order]);
                 }
             }
         }
-        improved |= !add_greedily(choice, room, orders.back()).empty();
+        for (const CandidateNumber j : add_greedily(choice, room, orders.back())) {
+            look_again.changed(j);
+            improved = true;
+        }
         if (!improved) return round + 1;
     }
     return most_rounds;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
+#include <numeric>
 #include <utility>
 
 #include "algorithms/planning/coverage_cost_bound.hpp"
@@ -48,6 +50,17 @@ TargetProgress cheap_choice(const CoverageInstance& open, const CoverageTarget& 
     return best;
 }
 
+/// Every plan costs a whole multiple of what divides all costs.
+Cost next_possible_cost(Cost bound, const CoverageInstance& open) {
+    std::int64_t divisor = 0;
+    for (const CoverageCandidate& candidate : open.candidates()) {
+        if (!candidate.locked_in) divisor = std::gcd(divisor, candidate.cost.units());
+    }
+    if (divisor == 0) return bound;
+    const std::int64_t over = bound.units() % divisor;
+    return over == 0 ? bound : bound + Cost::of_units(divisor - over);
+}
+
 Persons or_nobody(Persons people) {
     return std::max(people, Persons{});
 }
@@ -81,7 +94,8 @@ LeastCostPlan least_cost_coverage(const CoverageInstance& instance, const Covera
     plan.steps = steps_of(open, progress.choice().members(), CoverageOrder::people_per_cost);
     plan.covered = plan.covered_already + progress.choice().covered();
     for (const CoverageStep& step : plan.steps) plan.cost += step.cost;
-    plan.bound = coverage_cost_bound(open, left, progress.choice(), effort.bound_steps);
+    plan.bound =
+        next_possible_cost(coverage_cost_bound(open, left, progress.choice(), effort.bound_steps), open);
     return plan;
 }
 

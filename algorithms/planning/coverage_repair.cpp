@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "algorithms/planning/coverage_greedy.hpp"
+#include "algorithms/planning/look_again.hpp"
 
 namespace phusong {
 namespace {
@@ -27,7 +28,9 @@ std::vector<CandidateNumber> dearest_first(const TargetProgress& progress) {
 
 class Replacement {
 public:
-    explicit Replacement(TargetProgress& progress) : progress_{&progress} {}
+    /// @pre both outlive this
+    Replacement(TargetProgress& progress, LookAgain& look_again)
+        : progress_{&progress}, look_again_{&look_again} {}
 
     bool try_without(std::span<const CandidateNumber> out, CandidateNumber never) {
         const Persons before = progress_->choice().covered();
@@ -52,7 +55,12 @@ public:
             progress_->drop(j);
             if (std::ranges::count(added_, j) == 0 && std::ranges::count(out, j) == 0) spared_.push_back(j);
         }
-        if (saved > Cost{} || progress_->choice().covered() > before) return true;
+        if (saved > Cost{} || progress_->choice().covered() > before) {
+            for (const auto& changed : {out, std::span<const CandidateNumber>{added_}, {spared_}}) {
+                for (const CandidateNumber j : changed) look_again_->changed(j);
+            }
+            return true;
+        }
         return undo(out);
     }
 
@@ -95,9 +103,13 @@ private:
 
     [[nodiscard]] std::optional<CandidateNumber> best_affordable(CandidateNumber never, Cost most) const {
         std::optional<CoverageOffer> best;
+        const bool twice = progress_->any_zone_short();
         for (const CandidateNumber j : progress_->helpers()) {
-            if (j == never || progress_->choice().holds(j) || cost(j) > most) continue;
-            if (progress_->choice().worth(j) == Persons{}) continue;
+            const Persons worth = progress_->choice().worth(j);
+            if (worth == Persons{} || cost(j) > most) continue;
+            const Persons at_most = twice ? worth + worth : worth;
+            if (best && surely_behind(at_most, cost(j), *best, CoverageOrder::people_per_cost)) continue;
+            if (j == never || progress_->choice().holds(j)) continue;
             const CoverageOffer offer = offer_of(*progress_, j);
             if (offer.people == Persons{}) continue;
             if (!best || comes_before(offer, *best, CoverageOrder::people_per_cost)) best = offer;
@@ -107,6 +119,7 @@ private:
     }
 
     TargetProgress* progress_;
+    LookAgain* look_again_;
     std::vector<CandidateNumber> added_;
     std::vector<CandidateNumber> spared_;  ///< had been on before, and is neither in nor out
 };
@@ -148,12 +161,13 @@ void drop_redundant(TargetProgress& progress) {
 }
 
 int cheapen(TargetProgress& progress, int most_rounds) {
-    Replacement replacement{progress};
+    LookAgain look_again{progress.choice().instance(), 2};
+    Replacement replacement{progress, look_again};
     for (int round = 0; round < most_rounds; ++round) {
         bool improved = false;
         for (const bool neighbours : {false, true}) {
             for (const CandidateNumber j : dearest_first(progress)) {
-                if (!progress.choice().holds(j)) continue;
+                if (!progress.choice().holds(j) || !look_again.take(j, neighbours ? 1 : 0)) continue;
                 const std::vector<CandidateNumber> out =
                     neighbours ? replacement.with_neighbours(j) : std::vector{j};
                 if (neighbours && out.size() == 1) continue;

@@ -68,16 +68,16 @@ bool TargetProgress::can_spare(CandidateNumber j) const {
     return spare;
 }
 
-std::vector<CandidateNumber> TargetProgress::helpers() const {
+std::span<const CandidateNumber> TargetProgress::helpers() const {
     if (zones_short_ == 0) return all_;
-    std::vector<CandidateNumber> helpers;
+    helpers_.clear();
     for (std::size_t zone = 0; zone < zone_missing_.size(); ++zone) {
         if (zone_missing_[zone] > 0)
-            helpers.insert(helpers.end(), of_zone_[zone].begin(), of_zone_[zone].end());
+            helpers_.insert(helpers_.end(), of_zone_[zone].begin(), of_zone_[zone].end());
     }
-    std::sort(helpers.begin(), helpers.end());
-    helpers.erase(std::unique(helpers.begin(), helpers.end()), helpers.end());
-    return helpers;
+    std::sort(helpers_.begin(), helpers_.end());
+    helpers_.erase(std::unique(helpers_.begin(), helpers_.end()), helpers_.end());
+    return helpers_;
 }
 
 void TargetProgress::change_zones(CandidateNumber j, std::int64_t sign) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "algorithms/planning/coverage_choice.hpp"
@@ -31,7 +32,10 @@ public:
     [[nodiscard]] bool can_spare(CandidateNumber j) const;
     /// Candidates that could help now: those that cover somebody in a zone that is short, when there is one;
     /// otherwise all. Ascending.
-    [[nodiscard]] std::vector<CandidateNumber> helpers() const;
+    /// Valid until the next call.
+    [[nodiscard]] std::span<const CandidateNumber> helpers() const;
+    /// Whether a zone misses its floor: people in it then count twice as progress.
+    [[nodiscard]] bool any_zone_short() const { return zones_short_ > 0; }
 
     void add(CandidateNumber j);
     void drop(CandidateNumber j);
@@ -51,6 +55,7 @@ private:
     std::vector<CandidateNumber> all_;
     mutable std::vector<std::int64_t> zone_sum_;   ///< scratch: all zero between calls
     mutable std::vector<std::size_t> zones_seen_;  ///< scratch
+    mutable std::vector<CandidateNumber> helpers_;
 };
 
 }  // namespace phusong

@@ -45,6 +45,18 @@ TEST_CASE("An alternative is cheaper from the first step on whose people cost mo
     CHECK(first_step_dearer_than(Cost{}, {}) == std::nullopt);
 }
 
+TEST_CASE("The cost of covering so many people takes parts of a step in proportion") {
+    const std::vector<CostCurvePoint> curve = cost_curve(villages());  // 1000 already, then 450, 200, 5
+    CHECK(cost_to_cover(Persons::round(1000), curve) == Cost{});
+    CHECK(cost_to_cover(Persons::round(3), curve) == Cost{});
+    CHECK(cost_to_cover(Persons::round(1045), curve) == Cost::round(10));
+    CHECK(cost_to_cover(Persons::round(1450), curve) == Cost::round(100));
+    CHECK(cost_to_cover(Persons::round(1550), curve) == Cost::round(150));
+    CHECK(cost_to_cover(Persons::round(1655), curve) == Cost::round(300));
+    CHECK_FALSE(cost_to_cover(Persons::round(1656), curve));
+    CHECK_FALSE(cost_to_cover(Persons{}, {}));
+}
+
 TEST_CASE("The price of a person never falls along the cost curve, which ends at all who can be covered") {
     std::mt19937 random{12};
     for (int i = 0; i < 20; ++i) {

@@ -228,4 +228,21 @@ TEST_CASE("Progress towards a target counts nobody beyond it, and falls as candi
     }
 }
 
+TEST_CASE("No plan costs less than the next amount that sites can add up to") {
+    // Three villages of ten, any two of which a site reaches: half a site each would do, whole ones cost 2.
+    const std::vector<CoverageGroup> groups{
+        {0, Persons::round(10), {0, 2}}, {0, Persons::round(10), {0, 1}}, {0, Persons::round(10), {1, 2}}};
+    CoverageTarget target;
+    target.in_all = Persons::round(30);
+    const auto plan_at = [&](double cost) {
+        return least_cost_coverage(
+            CoverageInstance{std::vector<CoverageCandidate>(3, {Cost::round(cost), 0, false}), groups},
+            target);
+    };
+    CHECK(plan_at(1).bound == Cost::round(2));
+    CHECK(plan_at(1).gap() == 0);
+    CHECK(plan_at(0.75).bound == Cost::round(1.5));
+    CHECK(plan_at(0).bound == Cost{});
+}
+
 }  // namespace phusong::test
