@@ -1,11 +1,7 @@
 #include "engine/event_archive.hpp"
 
-#include <algorithm>
-#include <bit>
-#include <iterator>
 #include <utility>
 
-#include "algorithms/support/packed_integers.hpp"
 #include "engine/fates_codec.hpp"
 #include "engine/site_table_codec.hpp"
 
@@ -13,20 +9,7 @@ namespace phusong {
 
 namespace {
 
-constexpr char magic[] = {'P', 'H', 'U', 'S', 'O', 'N', 'G', 'E'};
-constexpr std::uint64_t version = 3;  // one more for every change of the layout
-constexpr std::size_t head = sizeof magic + 8;
-
-/// Eight bytes at a time. Every step can be undone, so that no single change goes unnoticed; not meant
-/// against forgery.
-std::uint64_t checksum(std::span<const std::uint8_t> bytes) {
-    std::uint64_t sum = bytes.size();
-    const auto mix = [&sum](std::uint64_t word) { sum = std::rotl(sum ^ word, 29) * 0xd6e8feb86659fd93U; };
-    std::size_t at = 0;
-    for (; at + 8 <= bytes.size(); at += 8) mix(little_endian(bytes.data() + at));
-    for (; at < bytes.size(); ++at) mix(bytes[at]);
-    return sum;
-}
+constexpr ArchiveKind kind{"PHUSONGE", 3, "an event"};
 
 void write_event(PackedWriter& out, const EventInput& event) {
     out.text(event.name);
@@ -148,8 +131,7 @@ EventArchive archive_of(const Plan& plan, const StudyResult& result, bool synthe
 }
 
 std::vector<std::uint8_t> encode_archive(const EventArchive& archive) {
-    PackedWriter out;
-    out.natural(version);
+    PackedWriter out = archive_writer(kind);
     out.text(archive.study_name);
     write_event(out, archive.event);
     write_plan(out, archive.plan);
@@ -166,28 +148,11 @@ std::vector<std::uint8_t> encode_archive(const EventArchive& archive) {
     out.number(archive.restoration.generator_hours);
     out.count(archive.synthetic ? 1 : 0);
     write_fates(out, archive.fates, archive.sets);
-    const std::vector<std::uint8_t> body = out.take();
-    std::vector<std::uint8_t> bytes(std::begin(magic), std::end(magic));
-    const std::uint64_t sum = checksum(body);
-    for (int shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<std::uint8_t>(sum >> shift));
-    bytes.insert(bytes.end(), body.begin(), body.end());
-    return bytes;
+    return sealed(kind, std::move(out));
 }
 
 EventArchive decode_archive(std::span<const std::uint8_t> bytes) {
-    if (bytes.size() < head || !std::equal(std::begin(magic), std::end(magic), bytes.begin())) {
-        throw ArchiveFormatError{"not an event that phusong kept"};
-    }
-    PackedReader in{bytes.subspan(head)};
-    // First, because each version has its own checksum.
-    if (const std::uint64_t found = in.natural(); in.good() && found != version) {
-        throw ArchiveFormatError{"of format version " + std::to_string(found) +
-                                 ", this phusong reads version " + std::to_string(version) +
-                                 "; run the study again"};
-    }
-    if (little_endian(bytes.data() + sizeof magic) != checksum(bytes.subspan(head))) {
-        throw ArchiveFormatError{"damaged: its checksum does not match"};
-    }
+    PackedReader in = opened(kind, bytes);
     EventArchive archive;
     archive.study_name = in.text();
     archive.event = read_event(in);

@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "algorithms/damage/shared_fates.hpp"
+#include "engine/archive_envelope.hpp"
 #include "engine/event.hpp"
 #include "engine/event_plan.hpp"
 #include "engine/restoration_input.hpp"
@@ -27,12 +27,6 @@ struct EventArchive {
     double headline_hour = 0;        ///< when most people are in the dark
     RestorationInput restoration;    ///< of the study, or what holds without
     bool synthetic = false;
-};
-
-/// Bytes that are no archive, or a damaged one, or one of another version.
-class ArchiveFormatError : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
 };
 
 /// @pre the result is of a study with an event
