@@ -98,6 +98,7 @@ struct EventInput {
     /// People with service below this part of the commune: under its floor. 0: only without any operator.
     double floor_share = 0;
     std::vector<IndexCriterion> index;
+    bool hardened_site_per_commune = false;  ///< whether one is chosen for every commune
 
     friend bool operator==(const EventInput&, const EventInput&) = default;
 };

@@ -6,6 +6,7 @@
 #include "algorithms/damage/shared_fates.hpp"
 #include "algorithms/damage/transitions.hpp"
 #include "engine/event_outlook.hpp"
+#include "engine/hardening.hpp"
 #include "engine/restoration.hpp"
 
 namespace phusong {
@@ -44,6 +45,7 @@ struct EventResult {
     std::vector<SharedFates::Row> fates;
     ServingSets sets;                        ///< of `fates`
     std::optional<Restoration> restoration;  ///< where the study asks for it
+    std::optional<Hardening> hardening;      ///< where the study asks for it
 };
 
 }  // namespace phusong

@@ -121,6 +121,9 @@ EventResult finish_event(const Plan& plan, const ServingSets& sets,
             restoration_of(*plan.study.restoration, *plan.study.event, *plan.event, event.fates, event.sets,
                            event.outlook.hours[event.outlook.headline]);
     }
+    if (plan.study.event->hardened_site_per_commune && !plan.event->sites.sites.empty()) {
+        event.hardening = hardening_of(*plan.event, event.fates, event.sets, plan.zones.size());
+    }
     return event;
 }
 

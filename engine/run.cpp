@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 #include <vector>
 
+#include "engine/close_targets.hpp"
 #include "engine/dead_zone_survey.hpp"
 #include "engine/fold_in_order.hpp"
+#include "engine/make_rollout_grounds.hpp"
 #include "engine/paint_dark.hpp"
 
 namespace phusong {
@@ -36,7 +39,8 @@ StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& opti
     std::vector<std::size_t> tiles(plan.tiling.size());
     std::iota(tiles.begin(), tiles.end(), std::size_t{0});
     const bool paints_dark = plan.event && options.dark;
-    if (options.scratch == nullptr || (plan.dead_zones.empty() && !paints_dark)) {
+    const bool needs_cells = !plan.dead_zones.empty() || paints_dark || plan.study.rollout;
+    if (options.scratch == nullptr || !needs_cells) {
         return finish(plan, run_shard(plan, sources, tiles, options));
     }
     TileRecords records{*options.scratch, tiles.size()};
@@ -49,6 +53,12 @@ StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& opti
     StudyResult result = finish(plan, partial);
     survey_dead_zones(plan, sources, partial, records, options, result);
     if (paints_dark) paint_dark(plan, records, options, result);
+    if (plan.study.rollout) {
+        RolloutGrounds grounds = make_rollout_grounds(plan, sources, records, result, options.cancel);
+        RolloutPlans plans = plan_rollout(plan.study.rollout->ask, grounds);
+        result.rollout = RolloutResult{std::move(grounds), std::move(plans)};
+        result.closings = close_targets(plan, result, options);
+    }
     if (options.labels) paint_labels(plan, partial, records, options, result);
     return result;
 }

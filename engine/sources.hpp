@@ -11,6 +11,7 @@
 #include "algorithms/grid/cell_area.hpp"
 #include "algorithms/grid/grid_spec.hpp"
 #include "algorithms/grid/window.hpp"
+#include "algorithms/planning/cost.hpp"
 #include "algorithms/zones/zone.hpp"
 #include "engine/problems.hpp"
 #include "engine/site_table.hpp"
@@ -107,6 +108,25 @@ struct PlacesSource {
     bool synthetic = false;
 };
 
+/// A point where a site may be built.
+struct CandidateSite {
+    std::string id;
+    Point position;  ///< in the study's CRS
+    double radius_m = 0;
+    Cost cost;
+    bool existing = false;  ///< will be there in any case
+
+    friend bool operator==(const CandidateSite&, const CandidateSite&) = default;
+};
+
+/// Where a study may build, in the order of the file.
+struct CandidatesSource {
+    std::string name;  ///< file as the user gave it
+    std::vector<CandidateSite> candidates;
+    std::string operation;  ///< how they came into the study's CRS; empty: they were in it
+    bool synthetic = false;
+};
+
 /// A polygon of damage.
 struct DamageArea {
     MultiPolygon shape;  ///< in the study's CRS
@@ -143,6 +163,7 @@ struct Sources {
     std::optional<PlacesSource> settlements;
     std::optional<PlacesSource> sites;
     std::optional<EventSources> event;
+    std::optional<CandidatesSource> rollout_candidates;
     EarthSurface surface;  ///< how large the study's cells are
     Problems problems;     ///< what reading found, repaired or guessed
 };

@@ -8,6 +8,7 @@
 #include "engine/event.hpp"
 #include "engine/layer_input.hpp"
 #include "engine/restoration_input.hpp"
+#include "engine/rollout_input.hpp"
 #include "engine/target_input.hpp"
 
 namespace phusong {
@@ -80,6 +81,7 @@ struct Study {
     /// Of an event with sites; unset: no repairs are planned.
     std::optional<RestorationInput> restoration;
     std::vector<TargetInput> targets;
+    std::optional<RolloutInput> rollout;  ///< unset: nothing is planned to be built
 
     friend bool operator==(const Study&, const Study&) = default;
 };

@@ -10,6 +10,8 @@
 #include "engine/partial.hpp"
 #include "engine/plan.hpp"
 #include "engine/problems.hpp"
+#include "engine/rollout.hpp"
+#include "engine/target_closing.hpp"
 
 namespace phusong {
 
@@ -53,8 +55,10 @@ struct StudyResult {
     Balance balance;
     Persons rake_target;  ///< sum of the official numbers used; zero when not raked
     bool raked = false;
-    std::vector<DeadZones> dead_zones;  ///< of each definition of the plan
-    std::optional<EventResult> event;   ///< of a study with an event
+    std::vector<DeadZones> dead_zones;     ///< of each definition of the plan
+    std::optional<EventResult> event;      ///< of a study with an event
+    std::optional<RolloutResult> rollout;  ///< of a study that asks for one, run with a scratch
+    std::vector<TargetClosings> closings;  ///< of each target, where there is a rollout
     Problems problems;
 };
 

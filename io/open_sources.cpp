@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/errors.hpp"
+#include "io/gdal/candidate_source.hpp"
 #include "io/gdal/place_source.hpp"
 #include "io/gdal/raster_source.hpp"
 #include "io/gdal/read_polygons.hpp"
@@ -65,6 +66,10 @@ Sources open_sources(const Study& study, const OpenOptions& options) {
     sources.settlements =
         open_places(study.settlements, PlaceKind::settlements, population, sources.problems);
     sources.sites = open_places(study.sites, PlaceKind::sites, population, sources.problems);
+    if (study.rollout && study.rollout->candidates) {
+        sources.rollout_candidates =
+            read_candidates(*study.rollout, population.crs, population.grid, sources.problems);
+    }
     if (study.event) sources.event = open_event(study, plane, options, sources.problems);
     return sources;
 }

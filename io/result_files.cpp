@@ -6,16 +6,19 @@
 #include <utility>
 #include <vector>
 
+#include "engine/rollout_archive.hpp"
 #include "io/dead_zone_map.hpp"
 #include "io/dead_zone_tables.hpp"
 #include "io/event_tables.hpp"
 #include "io/files/checked_file.hpp"
 #include "io/gdal/geopackage_sink.hpp"
+#include "io/hardening_table.hpp"
 #include "io/impact_table.hpp"
 #include "io/ledger_tables.hpp"
 #include "io/ranking_tables.hpp"
 #include "io/restoration_tables.hpp"
 #include "io/result_tables.hpp"
+#include "io/rollout_tables.hpp"
 #include "io/targets_table.hpp"
 #include "io/text/csv.hpp"
 #include "io/text/geojson.hpp"
@@ -55,6 +58,12 @@ void write_event_tables(const std::filesystem::path& folder, const Plan& plan, c
     between();
     ranking.name = "gaps";
     layers.push_back(std::move(ranking));
+    if (event.hardening) {
+        layers.push_back(hardening_table(plan, sources, result, to_lonlat));
+        write(layers.back());
+        write_geojson(folder / "hardening.geojson", layers.back());
+        between();
+    }
     if (!event.restoration) return;
     write(restoration_curve_table(plan, sources, result));
     layers.push_back(restoration_table(plan, sources, result, homes, to_lonlat));
@@ -63,10 +72,29 @@ void write_event_tables(const std::filesystem::path& folder, const Plan& plan, c
     between();
 }
 
+/// The plans of a rollout, which are the same as those of a saved run.
+void write_rollout(const std::filesystem::path& folder, const Plan& plan, const Sources& sources,
+                   const StudyResult& result, const ToLonLat& to_lonlat, const std::function<void()>& between,
+                   std::vector<Table>& layers) {
+    const RolloutArchive archive = rollout_archive_of(plan, result, is_synthetic(sources),
+                                                      [&](Point place) { return to_lonlat(place); });
+    const std::vector<std::uint8_t> bytes = encode_rollout(archive);
+    write_text(folder / "rollout.phusong", std::string{bytes.begin(), bytes.end()});
+    between();
+    layers.push_back(rollout_table(archive, result.rollout->plans));
+    write_csv(folder / "rollout.csv", layers.back());
+    write_geojson(folder / "rollout.geojson", layers.back());
+    between();
+    layers.push_back(cost_curve_table(archive, result.rollout->plans));
+    write_csv(folder / "cost_curve.csv", layers.back());
+    between();
+}
+
 /// What people open as a spreadsheet, each under the name of its CSV file.
 std::vector<Table> sheets_of(std::vector<Table> layers) {
-    constexpr std::array<std::string_view, 6> wanted{"communes",   "provinces", "targets",
-                                                     "dead_zones", "ranking",   "restoration"};
+    constexpr std::array<std::string_view, 9> wanted{"communes",   "provinces", "targets",
+                                                     "dead_zones", "ranking",   "restoration",
+                                                     "hardening",  "rollout",   "cost_curve"};
     for (Table& layer : layers) {
         if (layer.name == "gaps") layer.name = "ranking";
     }
@@ -109,6 +137,7 @@ void write_tables(const std::filesystem::path& folder, const Plan& plan, const S
         between();
     }
     if (result.event) write_event_tables(folder, plan, sources, result, to_lonlat, between, tables);
+    if (result.rollout) write_rollout(folder, plan, sources, result, to_lonlat, between, tables);
     write_geopackage(folder / "phusong.gpkg", tables);
     between();
     write_workbook(folder / "phusong.xlsx", sheets_of(std::move(tables)));

@@ -170,6 +170,7 @@ bool is_synthetic(const Sources& sources) {
     return sources.zones_synthetic || sources.population->description().synthetic ||
            (sources.settlements && sources.settlements->synthetic) ||
            (sources.sites && sources.sites->synthetic) ||
+           (sources.rollout_candidates && sources.rollout_candidates->synthetic) ||
            (sources.event && event_is_synthetic(*sources.event)) ||
            std::any_of(sources.coverage.begin(), sources.coverage.end(),
                        [](const CoverageSource& layer) { return layer.synthetic; });

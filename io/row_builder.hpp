@@ -95,14 +95,18 @@ private:
 };
 
 /// An empty table that says which study it is of, and whether that is synthetic.
-[[nodiscard]] inline Table table_of(const Plan& plan, std::string name, std::string description,
+[[nodiscard]] inline Table table_of(const std::string& study_name, std::string name, std::string description,
                                     bool synthetic) {
     Table table;
     table.name = std::move(name);
     table.description = std::move(description);
-    table.metadata.emplace_back("study", plan.study.name);
+    table.metadata.emplace_back("study", study_name);
     if (synthetic) table.metadata.emplace_back("SYNTHETIC", "YES");
     return table;
+}
+[[nodiscard]] inline Table table_of(const Plan& plan, std::string name, std::string description,
+                                    bool synthetic) {
+    return table_of(plan.study.name, std::move(name), std::move(description), synthetic);
 }
 
 }  // namespace phusong::io

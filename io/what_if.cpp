@@ -1,11 +1,11 @@
 #include "io/what_if.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "engine/errors.hpp"
+#include "io/text/kept_results.hpp"
 #include "io/text/status_file.hpp"
 
 namespace phusong::io {
@@ -33,26 +33,13 @@ Json place_json(const EventPlan& plan, const WhatIfPlace& place) {
 }  // namespace
 
 EventArchive read_event_archive(const std::filesystem::path& folder) {
-    const std::filesystem::path path = folder / "event.phusong";
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) {
-        if (std::filesystem::exists(folder / "manifest.json", error)) {
-            throw InputError{
-                "'" + folder.string() +
-                "' holds the results of a study without an event; add [event] with [event.sites] "
-                "to the study and run it again"};
-        }
-        throw InputError{"'" + folder.string() +
-                         "' is no folder of results; name the folder that phusong run wrote"};
-    }
-    std::vector<std::uint8_t> bytes(std::filesystem::file_size(path, error));
-    std::ifstream file{path, std::ios::binary};
-    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    if (!file) throw StorageError{"'" + path.string() + "' cannot be read; check its permissions"};
+    const std::vector<std::uint8_t> bytes =
+        read_kept(folder, "event.phusong",
+                  "a study without an event; add [event] with [event.sites] to the study and run it again");
     try {
         return decode_archive(bytes);
     } catch (const ArchiveFormatError& bad) {
-        throw InputError{"'" + path.string() + "': " + bad.what()};
+        throw InputError{"'" + (folder / "event.phusong").string() + "': " + bad.what()};
     }
 }
 

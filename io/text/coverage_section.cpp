@@ -1,5 +1,7 @@
 #include "io/text/coverage_section.hpp"
 
+#include <algorithm>
+
 #include "io/text/file_argument.hpp"
 #include "io/text/signal_profiles.hpp"
 #include "io/text/words.hpp"
@@ -26,6 +28,15 @@ FileLayer file_of(const Section& section, const std::filesystem::path& folder, c
     file.crs = section.text("crs").value_or("");
     file.encoding = section.text("encoding").value_or("");
     return file;
+}
+
+std::string technology_of(const Section& section, const std::vector<std::string>& known) {
+    std::string technology = section.needed_text("technology", "technology = \"" + known.front() + "\"");
+    if (std::find(known.begin(), known.end(), technology) != known.end()) return technology;
+    std::string list;
+    for (const std::string& other : known) list += (list.empty() ? "" : ", ") + other;
+    section.fail("no [[coverage]] is of technology \"" + technology + "\"; there are " + list,
+                 section.node("technology"));
 }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/layer_input.hpp"
 #include "io/text/study_section.hpp"
@@ -18,6 +19,9 @@ namespace phusong::io {
 /// @throws InputError
 [[nodiscard]] FileLayer file_of(const Section& section, const std::filesystem::path& folder,
                                 const std::string& key = "path");
+
+/// `technology` of a section. @param known those of the coverage @throws InputError when it is none of them
+[[nodiscard]] std::string technology_of(const Section& section, const std::vector<std::string>& known);
 
 /// One [[coverage]] or [[event.after]]; the operator's name in NFC. @throws InputError
 [[nodiscard]] CoverageInput coverage_of(const Section& section, const std::filesystem::path& folder);

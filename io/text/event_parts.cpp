@@ -40,15 +40,6 @@ std::string technologies_in(const std::vector<CoverageInput>& coverage) {
 
 }  // namespace
 
-std::optional<double> number_within(const Section& section, std::string_view key, double least, double most,
-                                    const std::string& what) {
-    const auto number = section.number(key);
-    if (number && !(*number >= least && *number <= most)) {
-        section.fail("'" + std::string{key} + "' must be " + what, section.node(key));
-    }
-    return number;
-}
-
 CoverageInput after_of(const EventPart& part) {
     const Section& section = part.section;
     CoverageInput after = coverage_of(section, part.folder);
@@ -173,12 +164,12 @@ WindInput wind_of(const EventPart& part) {
         refuse({"averaging", "band", "crs"}, "a raster");
         input.track.path = joined_path(section.needed_text("track", "track = \"ibtracs.csv\""), part.folder);
         input.storm = section.needed_text("storm", "storm = \"BUALOI\" or the storm's SID");
-        input.radius_of_maximum_km = number_within(section, "radius_of_maximum_km", 1, 299, "km, 1 to 299");
+        input.radius_of_maximum_km = section.number_within("radius_of_maximum_km", 1, 299, "km, 1 to 299");
         input.inland_decay = section.yes_or_no("inland_decay").value_or(false);
-        input.extend_hours = number_within(section, "extend_hours", 0, 48, "hours, 0 to 48").value_or(0);
+        input.extend_hours = section.number_within("extend_hours", 0, 48, "hours, 0 to 48").value_or(0);
     }
     input.default_design_gust_ms =
-        number_within(section, "design_gust_ms", 10, 150, "a 3-s gust in m/s, 10 to 150");
+        section.number_within("design_gust_ms", 10, 150, "a 3-s gust in m/s, 10 to 150");
     return input;
 }
 

@@ -1,9 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/event.hpp"
@@ -17,11 +14,6 @@ struct EventPart {
     const std::vector<CoverageInput>& coverage;
     const std::filesystem::path& folder;
 };
-
-/// A number within limits; nothing where the key is not there. @param what "hours, 0 to 48". @throws
-/// InputError
-[[nodiscard]] std::optional<double> number_within(const Section& section, std::string_view key, double least,
-                                                  double most, const std::string& what);
 
 /// One [[event.after]], whose layer the study must have. @throws InputError
 [[nodiscard]] CoverageInput after_of(const EventPart& part);

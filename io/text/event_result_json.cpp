@@ -53,6 +53,15 @@ Json event_result_json(const Plan& plan, const StudyResult& result) {
     const LossSpread& dividend = outlook.total.roaming_dividend;
     json["roaming_dividend"] = {
         {"low", dividend.low.value()}, {"mean", dividend.mean}, {"high", dividend.high.value()}};
+    if (event.hardening) {
+        const Hardening& hardening = *event.hardening;
+        json["hardening"] = {{"sites", hardening.sites.size()},
+                             {"people_served", hardening.served.value()},
+                             {"people_kept", hardening.kept.value()},
+                             {"people_kept_at_most", hardening.bound.value()},
+                             {"gap", hardening.gap()},
+                             {"communes_without_site", hardening.homeless.size()}};
+    }
     if (event.restoration) json["restoration"] = restoration_json(*event.restoration);
     return json;
 }

@@ -134,8 +134,8 @@ void require_sites(const Section& section, const EventInput& event) {
 EventInput event_of(const Section& section, const std::vector<CoverageInput>& coverage,
                     const std::filesystem::path& folder) {
     section.allow_only({"name", "time", "hours", "scenarios", "seed", "generators", "floor_share", "curves",
-                        "customers", "after", "damage", "sites", "status", "wind", "flood", "power",
-                        "index"});
+                        "customers", "after", "damage", "sites", "status", "wind", "flood", "power", "index",
+                        "one_hardened_site_per_commune"});
     const EventPart part{section, coverage, folder};
     EventInput event;
     event.name = section.text("name").value_or("");
@@ -143,8 +143,9 @@ EventInput event_of(const Section& section, const std::vector<CoverageInput>& co
     read_hours(section, event);
     read_draws(section, event);
     const std::string a_part = "a part, 0 to 1";
-    event.share_with_generators = number_within(section, "generators", 0, 1, a_part).value_or(0);
-    event.floor_share = number_within(section, "floor_share", 0, 1, a_part).value_or(0);
+    event.share_with_generators = section.number_within("generators", 0, 1, a_part).value_or(0);
+    event.floor_share = section.number_within("floor_share", 0, 1, a_part).value_or(0);
+    event.hardened_site_per_commune = section.yes_or_no("one_hardened_site_per_commune").value_or(false);
     read_curves(part, event);
     event.customers = customers_of(section);
     event.after = all_after(part);

@@ -94,6 +94,7 @@ std::string event_lines(const EventInput& event, const FileWriter& files) {
     out += "generators = " + shortest(event.share_with_generators) +
            "  # part of the sites that have one, where the table does not say\n";
     out += "floor_share = " + shortest(event.floor_share) + "\n";
+    if (event.hardened_site_per_commune) out += "one_hardened_site_per_commune = true\n";
     out += curve_lines(event, files) + customer_lines(event);
     for (const CoverageInput& layer : event.after) {
         out += "\n[[event.after]]\n" + coverage_lines(layer, files);

@@ -8,6 +8,7 @@
 #include "io/result_tables.hpp"
 #include "io/text/event_manifest.hpp"
 #include "io/text/event_result_json.hpp"
+#include "io/text/rollout_json.hpp"
 #include "io/text/study_files.hpp"
 
 namespace phusong::io {
@@ -130,6 +131,17 @@ Json dead_zones_in_short(const Plan& plan, std::size_t definition, const DeadZon
     return json;
 }
 
+Json rollout_in_short(const Plan& plan, const Sources& sources, const StudyResult& result) {
+    const RolloutArchive archive =
+        rollout_archive_of(plan, result, is_synthetic(sources), [](Point place) { return place; });
+    Json json = rollout_json(archive, result.rollout->plans);
+    if (sources.rollout_candidates) {
+        json["candidates_file"] = sources.rollout_candidates->name;
+        json["coordinate_operation"] = operation_words(sources.rollout_candidates->operation);
+    }
+    return json;
+}
+
 }  // namespace
 
 std::vector<InputFile> digest_inputs(const Study& study) {
@@ -207,6 +219,7 @@ std::string manifest_text(const Plan& plan, const Sources& sources, const StudyR
         json["dead_zones"].push_back(dead_zone_json(plan.dead_zones[d].input, result.dead_zones[d]));
     }
     if (result.event) json["event_result"] = event_result_json(plan, result);
+    if (result.rollout) json["rollout"] = rollout_in_short(plan, sources, result);
     json["balance"] = balance_json(result.balance);
     if (result.raked) json["raked_to"] = people_json(result.rake_target);
     json["problems"] = problems_json(result.problems);
@@ -242,6 +255,7 @@ std::string summary_json(const Plan& plan, const Sources& sources, const StudyRe
         json["event"] = event_result_json(plan, result);
         json["event"]["gaps"] = gaps_json(plan, result, most_gaps_in_summary);
     }
+    if (result.rollout) json["rollout"] = rollout_in_short(plan, sources, result);
     json["balance"] = balance_json(result.balance);
     json["problems"] = problems_json(result.problems);
     return text_of(json);

@@ -11,6 +11,7 @@
 #include "io/text/coverage_section.hpp"
 #include "io/text/event_section.hpp"
 #include "io/text/restoration_section.hpp"
+#include "io/text/rollout_section.hpp"
 #include "io/text/study_section.hpp"
 #include "io/text/target_section.hpp"
 
@@ -152,6 +153,20 @@ PlacesInput places_of(const Section& section, const std::filesystem::path& folde
     return input;
 }
 
+/// A rollout that names no level goes for the one that the study promises everybody.
+void follow_target(Study& study) {
+    RolloutInput& rollout = *study.rollout;
+    if (rollout.ask.target_millionths) return;
+    for (const TargetInput& target : study.targets) {
+        if (target.technology != rollout.technology || target.rule != TargetInput::Rule::any_operator ||
+            target.scope != TargetInput::Scope::everything) {
+            continue;
+        }
+        rollout.ask.target_millionths = target.millionths;
+        return;
+    }
+}
+
 }  // namespace
 
 Study parse_study(std::string_view text, const std::string& name, const std::filesystem::path& folder) {
@@ -164,7 +179,7 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
     }
     const Section top{root, name, ""};
     top.allow_only({"study", "communes", "population", "coverage", "dead_zones", "settlements", "sites",
-                    "event", "restoration", "target", "output"});
+                    "event", "restoration", "target", "rollout", "output"});
     Study study;
     if (const auto section = top.section("study")) {
         section->allow_only({"name", "refine"});
@@ -204,6 +219,10 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
         for (const Section& section : *sections) {
             study.targets.push_back(target_of(section, technologies_of(study.coverage)));
         }
+    }
+    if (const auto section = top.section("rollout")) {
+        study.rollout = rollout_of(*section, technologies_of(study.coverage), folder);
+        follow_target(study);
     }
     if (const auto output = top.section("output")) {
         output->allow_only({"service_raster", "distance_raster"});

@@ -39,6 +39,9 @@ std::vector<StudyFile> files_of(const Study& study) {
     for (const CoverageInput& layer : study.coverage) files.push_back({layer.label(), layer.file.path});
     if (study.settlements) files.push_back({"settlements", study.settlements->file.path});
     if (study.sites) files.push_back({"sites", study.sites->file.path});
+    if (study.rollout && study.rollout->candidates) {
+        files.push_back({"candidates of the rollout", study.rollout->candidates->file.path});
+    }
     if (study.event) add_event(*study.event, files);
     return files;
 }

@@ -52,6 +52,15 @@ public:
         if (!node->is_number()) fail("'" + std::string{key} + "' must be a number", node);
         return node->value<double>();
     }
+    /// A number within limits. @param what "hours, 0 to 48"
+    [[nodiscard]] std::optional<double> number_within(std::string_view key, double least, double most,
+                                                      const std::string& what) const {
+        const auto value = number(key);
+        if (value && !(*value >= least && *value <= most)) {
+            fail("'" + std::string{key} + "' must be " + what, node(key));
+        }
+        return value;
+    }
     [[nodiscard]] std::optional<std::int32_t> integer(std::string_view key) const {
         const toml::node* node = table_.get(key);
         if (node == nullptr) return std::nullopt;

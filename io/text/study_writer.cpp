@@ -9,6 +9,7 @@
 #include "io/text/event_writer.hpp"
 #include "io/text/number.hpp"
 #include "io/text/restoration_section.hpp"
+#include "io/text/rollout_section.hpp"
 #include "io/text/target_section.hpp"
 #include "io/text/toml_text.hpp"
 
@@ -100,6 +101,7 @@ std::string write_study(const Study& study, const std::filesystem::path& folder)
     if (study.event) out += event_lines(*study.event, writer);
     for (const TargetInput& target : study.targets) out += target_lines(target);
     if (study.restoration) out += restoration_lines(*study.restoration);
+    if (study.rollout) out += rollout_lines(*study.rollout, writer);
     out += "\n[output]\nservice_raster = ";
     switch (study.service_raster) {
         case ServiceRaster::study_cells:

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "io/text/coverage_section.hpp"
 #include "io/text/number.hpp"
 #include "io/text/toml_text.hpp"
 
@@ -62,23 +63,27 @@ std::string scope_word(TargetInput::Scope scope) {
     return word_of(scopes, scope);
 }
 
+std::optional<std::int64_t> millionths_of(const Section& section, std::string_view key) {
+    const auto percent = section.number(key);
+    if (!percent) return std::nullopt;
+    if (!(*percent > 0 && *percent <= 100)) {
+        section.fail(fmt::format("'{}' must be more than 0 and at most 100", key), section.node(key));
+    }
+    return std::max<std::int64_t>(1, std::llround(*percent * millionths_a_percent));
+}
+
+std::string percent_of(std::int64_t millionths) {
+    return shortest(static_cast<double>(millionths) / millionths_a_percent);
+}
+
 TargetInput target_of(const Section& section, const std::vector<std::string>& known) {
     section.allow_only({"name", "technology", "rule", "percent", "deadline", "scope", "tolerance_points"});
     TargetInput target;
     target.name = section.text("name").value_or("");
-    target.technology = section.needed_text("technology", "technology = \"" + known.front() + "\"");
-    if (std::find(known.begin(), known.end(), target.technology) == known.end()) {
-        std::string list;
-        for (const std::string& technology : known) list += (list.empty() ? "" : ", ") + technology;
-        section.fail("no [[coverage]] is of technology \"" + target.technology + "\"; there are " + list,
-                     section.node("technology"));
-    }
-    const auto percent = section.number("percent");
-    if (!percent) section.fail("'percent' is missing; write percent = 90");
-    if (!(*percent > 0 && *percent <= 100)) {
-        section.fail("'percent' must be more than 0 and at most 100", section.node("percent"));
-    }
-    target.millionths = std::max<std::int64_t>(1, std::llround(*percent * millionths_a_percent));
+    target.technology = technology_of(section, known);
+    const auto millionths = millionths_of(section, "percent");
+    if (!millionths) section.fail("'percent' is missing; write percent = 90");
+    target.millionths = *millionths;
     read_word(section, "rule", rules, target.rule);
     read_word(section, "scope", scopes, target.scope);
     target.deadline = section.text("deadline").value_or("");
@@ -94,8 +99,7 @@ TargetInput target_of(const Section& section, const std::vector<std::string>& kn
 
 std::string title_of(const TargetInput& target) {
     if (!target.name.empty()) return target.name;
-    std::string title = target.technology + ' ' +
-                        shortest(static_cast<double>(target.millionths) / millionths_a_percent) + " %";
+    std::string title = target.technology + ' ' + percent_of(target.millionths) + " %";
     if (!target.deadline.empty()) title += " by " + target.deadline;
     return title;
 }
@@ -104,8 +108,7 @@ std::string target_lines(const TargetInput& target) {
     std::string out = "\n[[target]]\n";
     if (!target.name.empty()) out += "name = " + quoted(target.name) + '\n';
     out += "technology = " + quoted(target.technology) + '\n';
-    out += fmt::format("percent = {}  # of the people\n",
-                       shortest(static_cast<double>(target.millionths) / millionths_a_percent));
+    out += fmt::format("percent = {}  # of the people\n", percent_of(target.millionths));
     out += fmt::format("rule = \"{}\"  # or best_operator, any_operator\n", rule_word(target.rule));
     out += fmt::format("scope = \"{}\"  # all, province or commune\n", scope_word(target.scope));
     if (!target.deadline.empty()) out += "deadline = " + quoted(target.deadline) + '\n';

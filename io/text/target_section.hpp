@@ -1,12 +1,21 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/target_input.hpp"
 #include "io/text/study_section.hpp"
 
 namespace phusong::io {
+
+/// A percentage in millionths of a per cent, more than 0 and at most 100 per cent; nothing where the key is
+/// not there. @throws InputError
+[[nodiscard]] std::optional<std::int64_t> millionths_of(const Section& section, std::string_view key);
+/// "90" of 90,000,000.
+[[nodiscard]] std::string percent_of(std::int64_t millionths);
 
 /// One [[target]] of a study. @param known technologies of the coverage
 /// @throws InputError naming file, line and key

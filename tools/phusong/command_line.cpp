@@ -152,6 +152,34 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     restore_app->footer("Example:\n  phusong restore results --crews 12");
     restore_app->callback([&] { action = [&] { return restore_command(restore); }; });
 
+    RolloutArguments rollout;
+    CLI::App* rollout_app = app.add_subcommand(
+        "rollout", "which sites to build for a budget, a number of sites or a level of the people");
+    rollout_app->add_option("RESULTS", rollout.results, "folder that a run of a study with a rollout wrote")
+        ->required();
+    const auto costs = CLI::Range(0.0, 1e14);
+    const auto percents = CLI::Range(1e-6, 100.0);
+    rollout_app->add_option("--sites", rollout.sites, "how many may be built")->check(CLI::Range(0, 1000000));
+    rollout_app->add_option("--budget", rollout.budget, "what may be spent, in the study's currency")
+        ->check(costs);
+    rollout_app->add_option("--percent", rollout.percent, "of the people, at least cost")->check(percents);
+    rollout_app->add_option("--floor", rollout.floor_percent, "per cent of every commune's people as well")
+        ->check(percents);
+    rollout_app
+        ->add_option("--satellite", rollout.satellite_cost_per_person,
+                     "cost of a satellite terminal a person: from where on a site costs more")
+        ->check(costs);
+    rollout_app->add_option("--lp", rollout.lp, "new file for the question as a linear program (CPLEX LP)");
+    rollout_app->add_option("-o,--out,--output", rollout.out,
+                            "new folder for rollout.csv, rollout.geojson and cost_curve.csv");
+    rollout_app->add_option("--top", rollout.top, "sites of each plan to show")->capture_default_str();
+    rollout_app->add_flag("--json", rollout.json, "a machine-readable answer with all sites");
+    rollout_app->footer(
+        "Without --sites, --budget and --percent the study's own questions are answered.\nExamples:\n"
+        "  phusong rollout results --percent 90\n"
+        "  phusong rollout results --budget 500 --floor 50 --out plan");
+    rollout_app->callback([&] { action = [&] { return rollout_command(rollout); }; });
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -49,10 +49,25 @@ struct RestoreArguments {
     bool json = false;
 };
 
+struct RolloutArguments {
+    std::string results;  ///< folder that a run wrote
+    // What the study says unless one of the first three is set.
+    std::optional<std::size_t> sites;
+    std::optional<double> budget;
+    std::optional<double> percent;
+    std::optional<double> floor_percent;
+    std::optional<double> satellite_cost_per_person;
+    std::string lp;        ///< file for the question as a linear program; empty: none
+    std::string out;       ///< folder for the tables; empty: none
+    std::size_t top = 10;  ///< sites of each plan to show
+    bool json = false;
+};
+
 // Each returns the exit code; trouble is thrown. These need no library of maps:
 int init_command(const InitArguments& arguments);
 int whatif_command(const WhatIfArguments& arguments);
 int restore_command(const RestoreArguments& arguments);
+int rollout_command(const RolloutArguments& arguments);
 
 // These read or write maps:
 int run_command(const RunArguments& arguments);

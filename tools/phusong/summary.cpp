@@ -10,6 +10,7 @@
 #include "tools/phusong/display.hpp"
 #include "tools/phusong/event_summary.hpp"
 #include "tools/phusong/restoration_summary.hpp"
+#include "tools/phusong/rollout_summary.hpp"
 #include "tools/phusong/target_summary.hpp"
 
 namespace phusong::cli {
@@ -19,6 +20,7 @@ namespace {
 constexpr std::size_t worst_communes = 5;
 constexpr std::size_t most_problems = 12;
 constexpr std::size_t most_repairs = 10;
+constexpr std::size_t most_sites = 5;
 
 void append_technologies(std::string& out, const Plan& plan, const PlaceResult& place) {
     out += fmt::format("  {} {} {} {} {}\n", padded("", 14), padded_left("people served", 26),
@@ -104,6 +106,19 @@ void append_worst_error(std::string& out, const Plan& plan, const StudyResult& r
         printable(worst->name));
 }
 
+std::string hardening_text(const Hardening& hardening) {
+    std::string out = fmt::format(
+        "One hardened site per commune: {} sites keep {} of {} people who live by sites; no such choice "
+        "keeps "
+        "more than {}: gap {:.1f} %",
+        hardening.sites.size(), people_text(hardening.kept), people_text(hardening.served),
+        people_text(hardening.bound), 100 * hardening.gap());
+    if (!hardening.homeless.empty()) {
+        out += fmt::format("; in {} communes no site is at home", hardening.homeless.size());
+    }
+    return out + '\n';
+}
+
 }  // namespace
 
 std::string problems_text(const Problems& problems, std::size_t most) {
@@ -134,8 +149,14 @@ std::string summary_text(const Plan& plan, const Sources& sources, const StudyRe
     out += targets_text(plan, result);
     if (!plan.dead_zones.empty()) out += '\n' + dead_zones_text(plan, sources, result);
     if (result.event) out += '\n' + event_text(plan, result);
+    if (result.event && result.event->hardening) out += hardening_text(*result.event->hardening);
     if (result.event && result.event->restoration) {
         out += restoration_text(*result.event->restoration, most_repairs);
+    }
+    if (result.rollout) {
+        const RolloutArchive archive =
+            rollout_archive_of(plan, result, io::is_synthetic(sources), [](Point place) { return place; });
+        out += '\n' + rollout_text(archive, result.rollout->plans, most_sites);
     }
     append_worst(out, plan, result);
     append_worst_error(out, plan, result);
