@@ -16,6 +16,11 @@
 
 namespace phusong {
 
+/// For reading.
+[[nodiscard]] inline double hours_of(std::chrono::minutes time) {
+    return static_cast<double>(time.count()) / 60;
+}
+
 /// One repair in the order of work.
 struct RestorationTask {
     enum class Kind : std::uint8_t {

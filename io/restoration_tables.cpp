@@ -12,10 +12,6 @@ namespace phusong::io {
 
 namespace {
 
-double hours_of(std::chrono::minutes time) {
-    return static_cast<double>(time.count()) / 60;
-}
-
 /// Amid the sites, in the study's CRS.
 Point middle_of(const std::vector<SiteNumber>& numbers, const std::vector<SiteRecord>& sites) {
     Point sum;

@@ -6,10 +6,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double hours_of(std::chrono::minutes time) {
-    return static_cast<double>(time.count()) / 60;
-}
-
 }  // namespace
 
 std::string task_word(RestorationTask::Kind kind) {

@@ -14,10 +14,6 @@ namespace phusong::cli {
 
 namespace {
 
-double hours_of(std::chrono::minutes time) {
-    return static_cast<double>(time.count()) / 60;
-}
-
 std::string hours_text(PeopleHours hours) {
     return people_text(Persons::round(hours.value()));
 }
