@@ -10,6 +10,7 @@
 #include <proj.h>
 #include <unistd.h>
 #include <utf8proc.h>
+#include <xlsxwriter.h>
 
 #include <algorithm>
 #include <array>
@@ -138,7 +139,8 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
             {"GEOS", GEOSversion()},
             {"PROJ", proj_info().version},
             {"EPSG database", coordinate_database_version()},
-            {"utf8proc", utf8proc_version()}};
+            {"utf8proc", utf8proc_version()},
+            {"libxlsxwriter", lxw_version()}};
 }
 
 }  // namespace phusong::io
