@@ -13,13 +13,13 @@ namespace {
 
 class Closer {
 public:
-    Closer(const RolloutResult& rollout, const RolloutAsk& ask, const TargetInput& target)
-        : rollout_{rollout}, ask_{ask}, target_{target} {}
+    Closer(const RolloutResult& rollout, const RolloutAsk& ask, const TargetInput& target, StopFlag stop)
+        : rollout_{rollout}, ask_{ask}, target_{target}, stop_{stop} {}
 
     [[nodiscard]] TargetClosing commune(std::size_t zone) const {
         const auto number = static_cast<ZoneNumber>(zone);
         const RolloutCommune& commune = grounds().communes[zone];
-        return close_target(grounds(), std::span{&number, 1}, missing(commune.people, commune.served));
+        return close_target(grounds(), std::span{&number, 1}, missing(commune.people, commune.served), stop_);
     }
     [[nodiscard]] TargetClosing province(const std::string& name) const {
         std::vector<ZoneNumber> zones;
@@ -32,7 +32,7 @@ public:
             people += commune.people;
             served += commune.served;
         }
-        return close_target(grounds(), zones, missing(people, served));
+        return close_target(grounds(), zones, missing(people, served), stop_);
     }
     /// The rollout's own plan where it is for the same level.
     [[nodiscard]] TargetClosing everything() const {
@@ -43,7 +43,7 @@ public:
         }
         std::vector<ZoneNumber> zones(grounds().communes.size());
         std::iota(zones.begin(), zones.end(), 0);
-        return close_target(grounds(), zones, missing(grounds().people, grounds().served));
+        return close_target(grounds(), zones, missing(grounds().people, grounds().served), stop_);
     }
 
 private:
@@ -55,11 +55,12 @@ private:
     const RolloutResult& rollout_;
     const RolloutAsk& ask_;
     const TargetInput& target_;
+    StopFlag stop_;
 };
 
 TargetClosings close(const Plan& plan, const StudyResult& result, const TargetInput& target,
                      const RunOptions& options) {
-    const Closer closer{*result.rollout, plan.study.rollout->ask, target};
+    const Closer closer{*result.rollout, plan.study.rollout->ask, target, options.cancel};
     TargetClosings closings;
     closings.communes.resize(plan.zones.size());
     closings.provinces.resize(result.provinces.size());
@@ -70,7 +71,7 @@ TargetClosings close(const Plan& plan, const StudyResult& result, const TargetIn
     const std::size_t threads = std::max<std::size_t>(1, options.threads);
     const auto make_worker = [&] {
         return [&](std::size_t zone) {
-            if (options.cancel != nullptr && options.cancel->load()) throw Cancelled{};
+            if (stop_asked(options.cancel)) throw Cancelled{};
             return closer.commune(zone);
         };
     };
@@ -83,6 +84,7 @@ TargetClosings close(const Plan& plan, const StudyResult& result, const TargetIn
         }
     }
     if (target.scope == TargetInput::Scope::everything) closings.everything = closer.everything();
+    if (stop_asked(options.cancel)) throw Cancelled{};
     return closings;
 }
 

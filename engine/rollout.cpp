@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "algorithms/quantities/wide_integer.hpp"
+#include "engine/cancelled.hpp"
 
 namespace phusong {
 
@@ -51,17 +52,22 @@ PercentPrices percent_prices(const RolloutAsk& ask, const RolloutGrounds& ground
     return prices;
 }
 
-RolloutPlans plan_rollout(const RolloutAsk& ask, const RolloutGrounds& grounds) {
+RolloutPlans plan_rollout(const RolloutAsk& ask, const RolloutGrounds& grounds, StopFlag cancel) {
     const CoverageInstance instance = grounds.instance();
+    CoverageEffort effort;
+    effort.stop = cancel;
     RolloutPlans plans;
     plans.curve = cost_curve(instance);
     plans.reachable = plans.curve.empty() ? instance.covered_already() : plans.curve.back().covered;
-    if (ask.sites) plans.by_sites = maximum_coverage(instance, CoverageLimit::sites(*ask.sites));
-    if (ask.budget) plans.by_budget = maximum_coverage(instance, CoverageLimit::budget(*ask.budget));
-    if (ask.target_millionths) plans.to_target = least_cost_coverage(instance, target_of(ask, grounds));
+    if (ask.sites) plans.by_sites = maximum_coverage(instance, CoverageLimit::sites(*ask.sites), effort);
+    if (ask.budget) plans.by_budget = maximum_coverage(instance, CoverageLimit::budget(*ask.budget), effort);
+    if (ask.target_millionths) {
+        plans.to_target = least_cost_coverage(instance, target_of(ask, grounds), effort);
+    }
     if (ask.alternative_cost_per_person) {
         plans.alternative_from = first_step_dearer_than(*ask.alternative_cost_per_person, plans.curve);
     }
+    if (stop_asked(cancel)) throw Cancelled{};
     return plans;
 }
 

@@ -8,6 +8,7 @@
 #include "algorithms/planning/cost_curve.hpp"
 #include "algorithms/planning/coverage_least_cost.hpp"
 #include "algorithms/planning/coverage_plan.hpp"
+#include "algorithms/support/stop_flag.hpp"
 #include "engine/rollout_grounds.hpp"
 #include "engine/rollout_input.hpp"
 
@@ -42,8 +43,9 @@ struct PercentPrices {
 [[nodiscard]] PercentPrices percent_prices(const RolloutAsk& ask, const RolloutGrounds& grounds,
                                            const std::vector<CostCurvePoint>& curve);
 
-/// Pure; equal grounds give equal bits. @throws QuantityOverflow
-[[nodiscard]] RolloutPlans plan_rollout(const RolloutAsk& ask, const RolloutGrounds& grounds);
+/// Pure; equal grounds give equal bits. @throws QuantityOverflow, Cancelled once the flag is set
+[[nodiscard]] RolloutPlans plan_rollout(const RolloutAsk& ask, const RolloutGrounds& grounds,
+                                        StopFlag cancel = nullptr);
 
 /// Both, as a run keeps them.
 struct RolloutResult {

@@ -54,8 +54,9 @@ StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& opti
     survey_dead_zones(plan, sources, partial, records, options, result);
     if (paints_dark) paint_dark(plan, records, options, result);
     if (plan.study.rollout) {
+        if (options.stage) options.stage("planning what to build");
         RolloutGrounds grounds = make_rollout_grounds(plan, sources, records, result, options.cancel);
-        RolloutPlans plans = plan_rollout(plan.study.rollout->ask, grounds);
+        RolloutPlans plans = plan_rollout(plan.study.rollout->ask, grounds, options.cancel);
         result.rollout = RolloutResult{std::move(grounds), std::move(plans)};
         result.closings = close_targets(plan, result, options);
     }

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <stdexcept>
 
+#include "engine/cancelled.hpp"
 #include "engine/partial.hpp"
 #include "engine/plan.hpp"
 #include "engine/scratch.hpp"
@@ -16,18 +16,15 @@
 
 namespace phusong {
 
-/// Somebody asked the run to stop.
-class Cancelled : public std::runtime_error {
-public:
-    Cancelled() : std::runtime_error{"stopped before the end; nothing was written"} {}
-};
-
 /// How a run goes about it; none of it changes a bit of the result.
 struct RunOptions {
     std::size_t threads = 1;
     std::size_t tiles_in_flight = 0;  ///< 0: two a thread
     /// Told after every tile, on the calling thread.
     std::function<void(std::size_t done, std::size_t all)> progress;
+    /// Told before work that takes long and is not counted in tiles, on the calling thread: "planning what to
+    /// build".
+    std::function<void(const char* what)> stage;
     /// Given every tile's answers in the order of tiles, on the calling thread; unset: not computed.
     std::function<void(const ServiceTile&)> services;
     /// Given every tile's encoded TileRecord in the order of work, on the calling thread; unset: not made.

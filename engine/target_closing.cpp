@@ -51,13 +51,15 @@ PartOfGrounds part_of(const RolloutGrounds& grounds, std::span<const ZoneNumber>
 
 }  // namespace
 
-TargetClosing close_target(const RolloutGrounds& grounds, std::span<const ZoneNumber> zones,
-                           Persons missing) {
+TargetClosing close_target(const RolloutGrounds& grounds, std::span<const ZoneNumber> zones, Persons missing,
+                           StopFlag stop) {
     if (missing <= Persons{}) return {};
     const PartOfGrounds part = part_of(grounds, zones);
     CoverageTarget target;
     target.in_all = missing;
-    LeastCostPlan plan = least_cost_coverage(part.instance, target);
+    CoverageEffort effort;
+    effort.stop = stop;
+    LeastCostPlan plan = least_cost_coverage(part.instance, target, effort);
     TargetClosing closing{std::move(plan.steps), plan.cost, plan.bound,
                           std::max(Persons{}, missing - plan.reachable)};
     for (CoverageStep& step : closing.sites) {

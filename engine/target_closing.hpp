@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "algorithms/planning/coverage_plan.hpp"
+#include "algorithms/support/stop_flag.hpp"
 #include "engine/rollout_grounds.hpp"
 
 namespace phusong {
@@ -23,7 +24,7 @@ struct TargetClosing {
 /// @param zones of the place, ascending @param missing people who still have to be served there
 /// @throws QuantityOverflow
 [[nodiscard]] TargetClosing close_target(const RolloutGrounds& grounds, std::span<const ZoneNumber> zones,
-                                         Persons missing);
+                                         Persons missing, StopFlag stop = nullptr);
 
 /// What brings the places of one target to it; nothing where nothing was looked for.
 struct TargetClosings {

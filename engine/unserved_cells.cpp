@@ -4,7 +4,7 @@
 
 #include "algorithms/ledger/questions.hpp"
 #include "algorithms/ledger/tally_tile.hpp"
-#include "engine/run.hpp"
+#include "engine/cancelled.hpp"
 
 namespace phusong {
 

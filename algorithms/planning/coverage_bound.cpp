@@ -108,7 +108,7 @@ private:
 }  // namespace
 
 CoverageBound coverage_bound(const CoverageInstance& instance, const CoverageLimit& limit,
-                             const CoverageChoice& known, int most_steps) {
+                             const CoverageChoice& known, int most_steps, StopFlag stop) {
     // A factor that starts at one and is halved when the bound has not moved for a while: Held, Wolfe and
     // Crowder, 1974.
     constexpr int patience = 12;
@@ -128,7 +128,7 @@ CoverageBound coverage_bound(const CoverageInstance& instance, const CoverageLim
             factor /= 2;
             waited = 0;
         }
-        if (best <= aim || steps == most_steps) break;
+        if (best <= aim || steps == most_steps || stop_asked(stop)) break;
         if (!multipliers.step(best_charge.taken(), factor * static_cast<double>(here - aim))) break;
     }
     // Prices that have not settled may say more than everybody.

@@ -2,6 +2,7 @@
 
 #include "algorithms/planning/coverage_choice.hpp"
 #include "algorithms/planning/coverage_limit.hpp"
+#include "algorithms/support/stop_flag.hpp"
 
 namespace phusong {
 
@@ -17,6 +18,7 @@ struct CoverageBound {
 /// so it holds for certain, converged or not. A step takes time linear in the incidences.
 /// @param known a choice within the limit on the same instance
 [[nodiscard]] CoverageBound coverage_bound(const CoverageInstance& instance, const CoverageLimit& limit,
-                                           const CoverageChoice& known, int most_steps);
+                                           const CoverageChoice& known, int most_steps,
+                                           StopFlag stop = nullptr);
 
 }  // namespace phusong

@@ -139,7 +139,7 @@ private:
 }  // namespace
 
 Cost coverage_cost_bound(const CoverageInstance& open_part, const CoverageTarget& target,
-                         const CoverageChoice& known, int most_steps) {
+                         const CoverageChoice& known, int most_steps, StopFlag stop) {
     constexpr int patience = 12;
     Cost aim;
     for (const CandidateNumber j : known.members()) aim += open_part.candidate(j).cost;
@@ -163,7 +163,9 @@ Cost coverage_cost_bound(const CoverageInstance& open_part, const CoverageTarget
             factor /= 2;
             waited = 0;
         }
-        if (step == most_steps || here >= aim_units || !prices.step(factor * (aim_units - here))) break;
+        if (step == most_steps || stop_asked(stop) || here >= aim_units ||
+            !prices.step(factor * (aim_units - here)))
+            break;
     }
     bound = exact_bound(open_part, target, best_prices, best_per_person);
     return rounded_up(open_part, bound);

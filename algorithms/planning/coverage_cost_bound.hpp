@@ -2,6 +2,7 @@
 
 #include "algorithms/planning/coverage_choice.hpp"
 #include "algorithms/planning/coverage_target.hpp"
+#include "algorithms/support/stop_flag.hpp"
 
 namespace phusong {
 
@@ -14,6 +15,6 @@ namespace phusong {
 /// @param target of the open part, as in TargetProgress
 /// @param known a choice that meets the target
 [[nodiscard]] Cost coverage_cost_bound(const CoverageInstance& open_part, const CoverageTarget& target,
-                                       const CoverageChoice& known, int most_steps);
+                                       const CoverageChoice& known, int most_steps, StopFlag stop = nullptr);
 
 }  // namespace phusong

@@ -127,7 +127,7 @@ private:
 
 }  // namespace
 
-int improve_coverage(CoverageChoice& choice, RoomLeft& room, int most_rounds) {
+int improve_coverage(CoverageChoice& choice, RoomLeft& room, int most_rounds, StopFlag stop) {
     // Where cost is no limit, what people cost is no reason.
     std::vector<CoverageOrder> orders{CoverageOrder::people};
     if (room.limit().kind() == CoverageLimit::Kind::budget) orders.push_back(CoverageOrder::people_per_cost);
@@ -137,6 +137,7 @@ int improve_coverage(CoverageChoice& choice, RoomLeft& room, int most_rounds) {
         bool improved = false;
         for (const bool neighbours : {false, true}) {
             for (const CandidateNumber j : choice.members()) {
+                if (stop_asked(stop)) return round + 1;
                 for (std::size_t order = 0; order < orders.size(); ++order) {
                     if (!choice.holds(j)) break;
                     if (!look_again.take(j, 2 * order + (neighbours ? 1 : 0))) continue;

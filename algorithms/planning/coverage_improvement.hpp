@@ -2,6 +2,7 @@
 
 #include "algorithms/planning/coverage_choice.hpp"
 #include "algorithms/planning/coverage_limit.hpp"
+#include "algorithms/support/stop_flag.hpp"
 
 namespace phusong {
 
@@ -10,6 +11,6 @@ namespace phusong {
 /// gets worse. A round costs one look at all candidates for each one chosen.
 /// @param room what the choice leaves of the limit; kept true
 /// @return rounds done
-int improve_coverage(CoverageChoice& choice, RoomLeft& room, int most_rounds);
+int improve_coverage(CoverageChoice& choice, RoomLeft& room, int most_rounds, StopFlag stop = nullptr);
 
 }  // namespace phusong

@@ -38,14 +38,15 @@ CoveragePlan maximum_coverage(const CoverageInstance& instance, const CoverageLi
             best_room = std::move(other_room);
         }
     }
-    improve_coverage(best, best_room, effort.improvement_rounds);
+    improve_coverage(best, best_room, effort.improvement_rounds, effort.stop);
 
     CoveragePlan plan;
     plan.covered_already = instance.covered_already();
     plan.steps = steps_of(open, best.members(), order);
     plan.covered = plan.covered_already + best.covered();
     for (const CoverageStep& step : plan.steps) plan.cost += step.cost;
-    plan.bound = plan.covered_already + coverage_bound(open, limit, best, effort.bound_steps).people;
+    plan.bound =
+        plan.covered_already + coverage_bound(open, limit, best, effort.bound_steps, effort.stop).people;
     return plan;
 }
 

@@ -6,6 +6,7 @@
 #include "algorithms/planning/coverage_choice.hpp"
 #include "algorithms/planning/coverage_greedy.hpp"
 #include "algorithms/planning/coverage_limit.hpp"
+#include "algorithms/support/stop_flag.hpp"
 
 namespace phusong {
 
@@ -25,6 +26,7 @@ struct CoverageEffort {
     int bound_steps = 400;
     /// Rounds of replacing sites, at most; three to five were needed there.
     int improvement_rounds = 10;
+    StopFlag stop = nullptr;  ///< set: no more of it
 };
 
 /// Whom to cover within a limit.

@@ -160,13 +160,14 @@ void drop_redundant(TargetProgress& progress) {
     }
 }
 
-int cheapen(TargetProgress& progress, int most_rounds) {
+int cheapen(TargetProgress& progress, int most_rounds, StopFlag stop) {
     LookAgain look_again{progress.choice().instance(), 2};
     Replacement replacement{progress, look_again};
     for (int round = 0; round < most_rounds; ++round) {
         bool improved = false;
         for (const bool neighbours : {false, true}) {
             for (const CandidateNumber j : dearest_first(progress)) {
+                if (stop_asked(stop)) return round + 1;
                 if (!progress.choice().holds(j) || !look_again.take(j, neighbours ? 1 : 0)) continue;
                 const std::vector<CandidateNumber> out =
                     neighbours ? replacement.with_neighbours(j) : std::vector{j};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "algorithms/planning/coverage_target.hpp"
+#include "algorithms/support/stop_flag.hpp"
 
 namespace phusong {
 
@@ -13,6 +14,6 @@ void drop_redundant(TargetProgress& progress);
 
 /// Replaces a candidate, alone or with those that share people with it, by others that keep the target met;
 /// keeps what costs less, or costs the same and covers more. @pre the target is met @return rounds done
-int cheapen(TargetProgress& progress, int most_rounds);
+int cheapen(TargetProgress& progress, int most_rounds, StopFlag stop = nullptr);
 
 }  // namespace phusong

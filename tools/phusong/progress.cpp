@@ -36,6 +36,13 @@ void Progress::update(std::size_t done, std::size_t all) {
     printed_ = true;
 }
 
+void Progress::say(const std::string& what) {
+    if (!shown_) return;
+    std::fputs(("\r\033[K" + what + " ...").c_str(), stderr);
+    std::fflush(stderr);
+    printed_ = true;
+}
+
 std::string time_left(double seconds) {
     const long whole = std::lround(std::ceil(seconds));
     if (whole < 60) return fmt::format("about {} s left", whole);

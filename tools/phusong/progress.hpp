@@ -16,6 +16,8 @@ public:
     Progress& operator=(const Progress&) = delete;
 
     void update(std::size_t done, std::size_t all);
+    /// Of work that cannot be counted.
+    void say(const std::string& what);
 
 private:
     using Clock = std::chrono::steady_clock;

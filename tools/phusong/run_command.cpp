@@ -128,6 +128,7 @@ int run_command(const RunArguments& arguments) {
     }
     Progress progress{"counting people", arguments.quiet};
     options.progress = [&](std::size_t done_tiles, std::size_t all) { progress.update(done_tiles, all); };
+    options.stage = [&](const char* what) { progress.say(what); };
     const StudyResult result = run(plan, sources, options);
     stop_if_asked();
 

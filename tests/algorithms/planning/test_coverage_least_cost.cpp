@@ -1,6 +1,7 @@
 #include "algorithms/planning/coverage_least_cost.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <optional>
@@ -243,6 +244,21 @@ TEST_CASE("No plan costs less than the next amount that sites can add up to") {
     CHECK(plan_at(1).gap() == 0);
     CHECK(plan_at(0.75).bound == Cost::round(1.5));
     CHECK(plan_at(0).bound == Cost{});
+}
+
+TEST_CASE("A search that is stopped at once still meets its target, and its figures hold") {
+    const std::atomic<bool> stop{true};
+    CoverageEffort effort;
+    effort.stop = &stop;
+    std::mt19937 random{31};
+    const CoverageInstance instance = random_instance({.candidates = 12, .groups = 40}, random);
+    const CoverageTarget target = target_of(instance, 70, 30);
+    const LeastCostPlan plan = least_cost_coverage(instance, target, effort);
+    const Cost cheapest = cheapest_of_all(instance, reachable(EveryChoice{instance}, target));
+    CHECK(plan.cost >= cheapest);
+    CHECK(plan.bound <= cheapest);
+    const CoveragePlan most = maximum_coverage(instance, CoverageLimit::sites(3), effort);
+    CHECK(most.bound >= maximum_coverage(instance, CoverageLimit::sites(3)).covered);
 }
 
 }  // namespace phusong::test
