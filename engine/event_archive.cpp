@@ -9,7 +9,7 @@ namespace phusong {
 
 namespace {
 
-constexpr ArchiveKind kind{"PHUSONGE", 3, "an event"};
+constexpr ArchiveKind event_kind{"PHUSONGE", 3, "an event"};
 
 void write_event(PackedWriter& out, const EventInput& event) {
     out.text(event.name);
@@ -131,7 +131,7 @@ EventArchive archive_of(const Plan& plan, const StudyResult& result, bool synthe
 }
 
 std::vector<std::uint8_t> encode_archive(const EventArchive& archive) {
-    PackedWriter out = archive_writer(kind);
+    PackedWriter out = archive_writer(event_kind);
     out.text(archive.study_name);
     write_event(out, archive.event);
     write_plan(out, archive.plan);
@@ -148,11 +148,11 @@ std::vector<std::uint8_t> encode_archive(const EventArchive& archive) {
     out.number(archive.restoration.generator_hours);
     out.count(archive.synthetic ? 1 : 0);
     write_fates(out, archive.fates, archive.sets);
-    return sealed(kind, std::move(out));
+    return sealed(event_kind, std::move(out));
 }
 
 EventArchive decode_archive(std::span<const std::uint8_t> bytes) {
-    PackedReader in = opened(kind, bytes);
+    PackedReader in = opened(event_kind, bytes);
     EventArchive archive;
     archive.study_name = in.text();
     archive.event = read_event(in);

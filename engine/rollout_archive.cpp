@@ -7,7 +7,7 @@ namespace phusong {
 
 namespace {
 
-constexpr ArchiveKind kind{"PHUSONGR", 1, "a rollout"};
+constexpr ArchiveKind rollout_kind{"PHUSONGR", 1, "a rollout"};
 
 template <typename Value, typename Write>
 void write_optional(PackedWriter& out, const std::optional<Value>& value, const Write& write) {
@@ -166,7 +166,7 @@ RolloutArchive rollout_archive_of(const Plan& plan, const StudyResult& result, b
 }
 
 std::vector<std::uint8_t> encode_rollout(const RolloutArchive& archive) {
-    PackedWriter out = archive_writer(kind);
+    PackedWriter out = archive_writer(rollout_kind);
     out.text(archive.study_name);
     out.text(archive.currency);
     write_ask(out, archive.ask);
@@ -180,11 +180,11 @@ std::vector<std::uint8_t> encode_rollout(const RolloutArchive& archive) {
     out.count(grounds.candidates.size());
     for (const RolloutCandidate& candidate : grounds.candidates) write_candidate(out, candidate);
     write_rows(out, grounds);
-    return sealed(kind, std::move(out));
+    return sealed(rollout_kind, std::move(out));
 }
 
 RolloutArchive decode_rollout(std::span<const std::uint8_t> bytes) {
-    PackedReader in = opened(kind, bytes);
+    PackedReader in = opened(rollout_kind, bytes);
     RolloutArchive archive;
     archive.study_name = in.text();
     archive.currency = in.text();
