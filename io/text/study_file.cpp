@@ -223,6 +223,12 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
     if (const auto section = top.section("rollout")) {
         study.rollout = rollout_of(*section, technologies_of(study.coverage), folder);
         follow_target(study);
+        const RolloutAsk& ask = study.rollout->ask;
+        if (ask.floor_millionths > 0 && !ask.target_millionths) {
+            section->fail(
+                "'floor_percent' is of the communes on the way to a level; write percent = 90 as well",
+                section->node("floor_percent"));
+        }
     }
     if (const auto output = top.section("output")) {
         output->allow_only({"service_raster", "distance_raster"});

@@ -158,6 +158,11 @@ class Plans(Rollout):
         self.assertIn("budget: x0 + 5 x1 + 2 x2 <= 3", text)
         self.assertEqual(phusong("rollout", self.out, "--budget", "3", "--lp", path).returncode, 3)
 
+    def test_a_floor_without_a_level_is_refused(self):
+        result = phusong("rollout", self.out, "--budget", "3", "--floor", "50")
+        self.assertEqual((result.returncode, result.stderr.count("\n")), (1, 1))
+        self.assertIn("--percent", result.stderr)
+
     def test_slips_of_the_command_line_are_refused(self):
         for wrong in (("--sites", "-1"), ("--percent", "0"), ("--percent", "101"), ("--budget", "-1"),
                       ("--satellite", "x")):

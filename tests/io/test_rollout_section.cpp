@@ -108,6 +108,7 @@ TEST_CASE("A slip in a rollout is refused with its line and key") {
     CHECK(message(rollout + "site_cost = -1\n").find("'site_cost'") != std::string::npos);
     CHECK(message(rollout + "budget = 1e15\n").find("'budget'") != std::string::npos);
     CHECK(message(rollout + "percent = 101\n").find("'percent'") != std::string::npos);
+    CHECK(message(rollout + "floor_percent = 50\n").find("percent = 90 as well") != std::string::npos);
     CHECK(message(rollout + "sites = 1.5\n").find("'sites'") != std::string::npos);
     CHECK(message(rollout + "mast_cost = 1\n[rollout.candidates]\npath = \"k.csv\"\n").find("'mast_cost'") !=
           std::string::npos);

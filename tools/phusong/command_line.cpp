@@ -177,7 +177,8 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     rollout_app->footer(
         "Without --sites, --budget and --percent the study's own questions are answered.\nExamples:\n"
         "  phusong rollout results --percent 90\n"
-        "  phusong rollout results --budget 500 --floor 50 --out plan");
+        "  phusong rollout results --percent 90 --floor 50\n"
+        "  phusong rollout results --budget 500 --out plan");
     rollout_app->callback([&] { action = [&] { return rollout_command(rollout); }; });
 
     try {

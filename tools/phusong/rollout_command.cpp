@@ -98,6 +98,9 @@ void write_tables(const std::string& folder, const RolloutArchive& archive, cons
 int rollout_command(const RolloutArguments& arguments) {
     RolloutArchive archive = read_archive(arguments.results);
     archive.ask = ask_of(arguments, archive.ask);
+    if (arguments.floor_percent && !archive.ask.target_millionths) {
+        throw InputError{"--floor is of the communes on the way to a level of all people; add --percent"};
+    }
     if (!arguments.lp.empty()) write_question(arguments.lp, archive.ask, archive.grounds);
     const RolloutPlans plans = plan_rollout(archive.ask, archive.grounds);
     if (!arguments.out.empty()) write_tables(arguments.out, archive, plans);
