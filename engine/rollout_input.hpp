@@ -13,7 +13,7 @@ namespace phusong {
 /// Points where sites may be built, or are about to be.
 struct CandidatesInput {
     FileLayer file;
-    std::string id_field;      ///< empty: guessed when obvious, with a notice; else numbered from 1
+    std::string id_field;      ///< empty: "id" or another usual name; else numbered from 1
     std::string cost_field;    ///< empty: "cost" where there is one; else each costs RolloutInput::site_cost
     std::string radius_field;  ///< metres; empty: "radius_m" where there is one; else RolloutInput::radius_m
     std::string existing_field;  ///< yes or no, will be there in any case; empty: "existing" or none is
