@@ -43,6 +43,8 @@ public:
 
 private:
     [[nodiscard]] std::size_t place(std::int32_t row, std::int32_t column) const {
+        // Of degrees; two divisions a run of cells were 3 % of a pass.
+        if (block_rows_ == 1 && blocks_in_row_ == 1) return static_cast<std::size_t>(row);
         return static_cast<std::size_t>(row / block_rows_) * blocks_in_row_ +
                static_cast<std::size_t>(column / block_columns_);
     }

@@ -20,12 +20,19 @@ std::int64_t ceil_cell(std::int64_t units) {
     return (units + one - 1) >> bits;
 }
 
+/// The nearest integer, ties to even. Adding 1.5 x 2^52 rounds smaller numbers so, without a call.
+std::int64_t nearest(double value) {
+    constexpr double shift = 0x1.8p52;
+    if (std::abs(value) < 0x1p51) return static_cast<std::int64_t>((value + shift) - shift);
+    return static_cast<std::int64_t>(std::nearbyint(value));
+}
+
 /// What an edge leaves in one cell: its signed height, and twice the area east of it.
 struct Trace {
-    std::int32_t row;
-    std::int32_t column;
-    std::int64_t height;
-    WideInteger twice_area;
+    std::int32_t row = 0;
+    std::int32_t column = 0;
+    std::int64_t height = 0;
+    WideInteger twice_area = 0;
 };
 
 /// An edge walked from its northern end, so that two communes that share it compute the very same crossings
@@ -55,14 +62,14 @@ public:
         if (y == top_.y) return top_.x;
         if (y == bottom_.y) return bottom_.x;
         const double part = static_cast<double>(y - top_.y) / dy_;
-        const auto x = top_.x + static_cast<std::int64_t>(std::nearbyint(dx_ * part));
+        const auto x = top_.x + nearest(dx_ * part);
         const auto [west, east] = std::minmax(top_.x, bottom_.x);
         return std::clamp(x, west, east);
     }
     /// y where the edge crosses the column line x. @pre x lies strictly between the ends' x
     [[nodiscard]] std::int64_t y_at(std::int64_t x) const {
         const double part = static_cast<double>(x - top_.x) / dx_;
-        return top_.y + static_cast<std::int64_t>(std::nearbyint(dy_ * part));
+        return top_.y + nearest(dy_ * part);
     }
 
 private:
@@ -162,6 +169,23 @@ void append(std::vector<ShareRun>& runs, const ShareRun& run) {
     runs.push_back(run);
 }
 
+/// Sorted by row, counting, then the few of a row by column.
+std::vector<Trace> by_place(const std::vector<Trace>& traces, Window window) {
+    std::vector<std::size_t> first_of_row(static_cast<std::size_t>(window.rows) + 1);
+    for (const Trace& trace : traces) ++first_of_row[static_cast<std::size_t>(trace.row - window.row) + 1];
+    for (std::size_t row = 1; row < first_of_row.size(); ++row) first_of_row[row] += first_of_row[row - 1];
+    std::vector<std::size_t> next = first_of_row;
+    std::vector<Trace> sorted(traces.size());
+    for (const Trace& trace : traces)
+        sorted[next[static_cast<std::size_t>(trace.row - window.row)]++] = trace;
+    for (std::size_t row = 0; row + 1 < first_of_row.size(); ++row) {
+        std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(first_of_row[row]),
+                  sorted.begin() + static_cast<std::ptrdiff_t>(first_of_row[row + 1]),
+                  [](const Trace& a, const Trace& b) { return a.column < b.column; });
+    }
+    return sorted;
+}
+
 }  // namespace
 
 std::vector<ShareRun> cell_shares(const LatticeShape& shape, Window window) {
@@ -180,10 +204,7 @@ std::vector<ShareRun> cell_shares(const LatticeShape& shape, Window window) {
             tracer.add(Edge{from, to});
         }
     }
-    std::vector<Trace>& traces = tracer.traces();
-    std::sort(traces.begin(), traces.end(), [](const Trace& a, const Trace& b) {
-        return a.row != b.row ? a.row < b.row : a.column < b.column;
-    });
+    const std::vector<Trace> traces = by_place(tracer.traces(), touched);
 
     std::size_t next = 0;
     for (std::int32_t row = touched.row; row < touched.row_end(); ++row) {

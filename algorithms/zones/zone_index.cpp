@@ -69,28 +69,35 @@ private:
 }  // namespace
 
 TileCover ZoneIndex::cover(Window tile) const {
-    std::vector<ZoneRun> runs;
+    std::vector<ZoneRun> found;
     for (std::size_t zone = 0; zone < shapes_.size(); ++zone) {
         if (intersection(shapes_[zone].bounds, tile).empty()) continue;
         for (const ShareRun& run : cell_shares(shapes_[zone], tile)) {
-            runs.push_back({run, static_cast<ZoneNumber>(zone)});
+            found.push_back({run, static_cast<ZoneNumber>(zone)});
         }
     }
-    std::sort(runs.begin(), runs.end(), [](const ZoneRun& a, const ZoneRun& b) {
-        if (a.run.row != b.run.row) return a.run.row < b.run.row;
-        if (a.run.first_column != b.run.first_column) return a.run.first_column < b.run.first_column;
-        return a.zone < b.zone;
-    });
+    // By row, counting; the few runs of a row are then put in order. Zones stay in theirs.
+    std::vector<std::size_t> first_of_row(static_cast<std::size_t>(tile.rows) + 1);
+    for (const ZoneRun& run : found) ++first_of_row[static_cast<std::size_t>(run.run.row - tile.row) + 1];
+    for (std::size_t row = 1; row < first_of_row.size(); ++row) first_of_row[row] += first_of_row[row - 1];
+    std::vector<ZoneRun> runs(found.size());
+    std::vector<std::size_t> next_of_row = first_of_row;
+    for (const ZoneRun& run : found)
+        runs[next_of_row[static_cast<std::size_t>(run.run.row - tile.row)]++] = run;
 
     TileCover cover;
     cover.window = tile;
+    cover.segments.reserve(found.size());
+    cover.owners.reserve(found.size());
     RowSweep row_sweep{cover};
-    std::size_t begin = 0;
-    while (begin < runs.size()) {
-        std::size_t end = begin;
-        while (end < runs.size() && runs[end].run.row == runs[begin].run.row) ++end;
-        row_sweep.sweep(std::span<const ZoneRun>{runs}.subspan(begin, end - begin));
-        begin = end;
+    for (std::size_t row = 0; row + 1 < first_of_row.size(); ++row) {
+        const auto of_row =
+            std::span{runs}.subspan(first_of_row[row], first_of_row[row + 1] - first_of_row[row]);
+        std::sort(of_row.begin(), of_row.end(), [](const ZoneRun& a, const ZoneRun& b) {
+            return a.run.first_column != b.run.first_column ? a.run.first_column < b.run.first_column
+                                                            : a.zone < b.zone;
+        });
+        row_sweep.sweep(of_row);
     }
     return cover;
 }
