@@ -158,9 +158,18 @@ std::int32_t tile_side_in_population_cells(const Plan& plan, const Sources& sour
                                            const PlanOptions& options, double finest_ratio) {
     const RasterDescription& people = sources.population->description();
     std::int32_t side = std::max(1, options.tile_side / plan.refine);
-    // Whole blocks of the population file, so that none is decoded twice.
-    if (people.block_rows == people.block_columns && people.block_rows <= side) {
-        side -= side % people.block_rows;
+    // Whole blocks of the population file, so that none is decoded twice, and no other thread decodes it,
+    // too. Where cells are cut into parts, a whole block may be a few times larger than a tile, and coverage
+    // on the same lattice comes in whole blocks as well; else a half, a quarter... of it.
+    if (people.block_rows == people.block_columns) {
+        constexpr std::int32_t most_enlarged = 3;
+        std::int32_t block = people.block_rows;
+        while (block % 2 == 0 && block * plan.refine > most_enlarged * options.tile_side) block /= 2;
+        if (people.block_rows <= side) {
+            side -= side % people.block_rows;
+        } else if (plan.refine > 1 && block > side / 2) {
+            side = block;
+        }
     }
     // A coverage layer much finer than the study grid: at most 2,048 of its cells a side in hand.
     if (finest_ratio > 0) {

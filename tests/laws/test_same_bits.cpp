@@ -225,7 +225,7 @@ Surveyed surveyed(const Plan& plan, const Sources& sources, std::size_t threads,
 
 TEST_CASE("The bytes of a result are the same on 1, 2, 3 and 8 threads") {
     const StudyOnPaper paper = rich_study();
-    const Plan plan = paper.plan(20);
+    const Plan plan = paper.plan(8);
     REQUIRE(plan.tiling.size() > 50);
     const auto reference = encode(whole(plan, paper.sources, 1));
     for (const std::size_t threads : {2U, 3U, 8U}) {
