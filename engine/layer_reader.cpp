@@ -1,6 +1,7 @@
 #include "engine/layer_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -17,13 +18,13 @@ namespace phusong {
 
 namespace {
 
-/// Cells of the raster under a study window when the lattices nest.
-SampledCells nested_cells(Window window, const LatticeRatio& ratio, const GridSpec& raster) {
-    SampledCells out;
-    out.cells.assign(window.cell_count(), Cell{-1, -1});
-    const auto floor_divide = [](std::int64_t a, std::int64_t b) {
-        return a >= 0 ? a / b : -((b - 1 - a) / b);
-    };
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
+    return a >= 0 ? a / b : -((b - 1 - a) / b);
+}
+
+/// The smallest window of the raster that holds a study window when the lattices nest; empty when they do not
+/// meet.
+Window nested_hull(Window window, const LatticeRatio& ratio, const GridSpec& raster) {
     const auto row_of = [&](std::int32_t row) {
         return floor_divide(row - ratio.row_offset, ratio.ratio_rows);
     };
@@ -34,15 +35,23 @@ SampledCells nested_cells(Window window, const LatticeRatio& ratio, const GridSp
     const std::int64_t south = std::min<std::int64_t>(raster.rows - 1, row_of(window.row_end() - 1));
     const std::int64_t west = std::max<std::int64_t>(0, column_of(window.column));
     const std::int64_t east = std::min<std::int64_t>(raster.columns - 1, column_of(window.column_end() - 1));
-    if (south < north || east < west) return out;
-    out.hull = {static_cast<std::int32_t>(north), static_cast<std::int32_t>(west),
-                static_cast<std::int32_t>(south - north + 1), static_cast<std::int32_t>(east - west + 1)};
+    if (south < north || east < west) return {};
+    return {static_cast<std::int32_t>(north), static_cast<std::int32_t>(west),
+            static_cast<std::int32_t>(south - north + 1), static_cast<std::int32_t>(east - west + 1)};
+}
+
+/// Cells of the raster under a study window when the lattices nest.
+SampledCells nested_cells(Window window, const LatticeRatio& ratio, const GridSpec& raster) {
+    SampledCells out;
+    out.cells.assign(window.cell_count(), Cell{-1, -1});
+    out.hull = nested_hull(window, ratio, raster);
     for (std::int32_t row = window.row; row < window.row_end(); ++row) {
-        const std::int64_t raster_row = row_of(row);
-        if (raster_row < north || raster_row > south) continue;
+        const std::int64_t raster_row = floor_divide(row - ratio.row_offset, ratio.ratio_rows);
+        if (raster_row < out.hull.row || raster_row >= out.hull.row_end()) continue;
         for (std::int32_t column = window.column; column < window.column_end(); ++column) {
-            const std::int64_t raster_column = column_of(column);
-            if (raster_column < west || raster_column > east) continue;
+            const std::int64_t raster_column =
+                floor_divide(column - ratio.column_offset, ratio.ratio_columns);
+            if (raster_column < out.hull.column || raster_column >= out.hull.column_end()) continue;
             out.cells[window.index_of({row, column})] = {static_cast<std::int32_t>(raster_row),
                                                          static_cast<std::int32_t>(raster_column)};
         }
@@ -65,13 +74,30 @@ struct Lattice {
 struct RasterLayer {
     std::unique_ptr<RasterReader> reader;
     std::size_t lattice = 0;
+    bool bytes = false;                   ///< read as bytes
+    std::array<Reading, 256> readings{};  ///< of bytes
+    ByteServices services{};              ///< of bytes
 };
+
+/// Where answers follow from bytes, and cells need not be looked for, nothing but bytes is read.
+void read_as_bytes(RasterLayer& layer, const LayerSpec& spec) {
+    const ByteValues* const values = layer.reader->byte_values();
+    if (values == nullptr || spec.alignment.kind != Alignment::Kind::same_lattice ||
+        spec.rule.kind == ServiceRule::Kind::share || spec.nothing_outside) {
+        return;
+    }
+    layer.bytes = true;
+    for (std::size_t byte = 0; byte < values->size(); ++byte) {
+        layer.readings[byte] = spec.rule.read((*values)[byte]);
+        layer.services[byte] = layer.readings[byte].service;
+    }
+}
 
 using PolygonLayer = std::vector<LatticeShape>;
 
-LayerTile classify(const SampledCells& sampled, std::span<const double> values, const LayerSpec& spec) {
+void classify(const SampledCells& sampled, std::span<const double> values, const LayerSpec& spec,
+              LayerTile& tile) {
     const ServiceRule& rule = spec.rule;
-    LayerTile tile;
     const std::size_t cells = sampled.cells.size();
     tile.services.assign(cells, Service::unknown);
     const bool by_share = rule.kind == ServiceRule::Kind::share;
@@ -103,18 +129,47 @@ LayerTile classify(const SampledCells& sampled, std::span<const double> values, 
             tile.shares[i] = rule.share_of(values[at]);
         }
     }
-    return tile;
 }
 
-LayerTile burned(const PolygonLayer& shapes, Window window) {
+void burned(const PolygonLayer& shapes, Window window, LayerTile& tile) {
     std::vector<std::uint8_t> inside(window.cell_count(), 0);
     const TileView<std::uint8_t> view{window, inside};
     for (const LatticeShape& shape : shapes) burn(shape, 1, view);
-    LayerTile tile;
     tile.services.resize(inside.size());
     std::transform(inside.begin(), inside.end(), tile.services.begin(),
                    [](std::uint8_t in) { return in != 0 ? Service::served : Service::unserved; });
-    return tile;
+}
+
+/// Services as bytes of themselves.
+constexpr ByteServices themselves() {
+    ByteServices services{};
+    services.fill(Service::unknown);
+    for (const Service service : {Service::unserved, Service::served, Service::unknown}) {
+        services[static_cast<std::size_t>(service)] = service;
+    }
+    return services;
+}
+constexpr ByteServices services_themselves = themselves();
+
+/// The tile's cells one by one, from its bytes.
+void spread(Window window, LayerTile& tile) {
+    const ServicePlane& plane = tile.plane;
+    tile.services.assign(window.cell_count(), Service::unknown);
+    const LatticeRatio& ratio = plane.ratio;
+    for (std::int32_t row = window.row; row < window.row_end(); ++row) {
+        const std::int64_t raster_row = floor_divide(row - ratio.row_offset, ratio.ratio_rows);
+        if (raster_row < plane.hull.row || raster_row >= plane.hull.row_end()) continue;
+        const std::uint8_t* const bytes =
+            plane.bytes.data() + static_cast<std::size_t>(raster_row - plane.hull.row) *
+                                     static_cast<std::size_t>(plane.hull.columns);
+        Service* const services = &tile.services[window.index_of({row, window.column})];
+        for (std::int32_t column = window.column; column < window.column_end(); ++column) {
+            const std::int64_t raster_column =
+                floor_divide(column - ratio.column_offset, ratio.ratio_columns);
+            if (raster_column < plane.hull.column || raster_column >= plane.hull.column_end()) continue;
+            services[column - window.column] = (*plane.services)[bytes[raster_column - plane.hull.column]];
+        }
+    }
 }
 
 }  // namespace
@@ -126,6 +181,37 @@ struct LayerReaders::Impl {
     std::vector<std::optional<RasterLayer>> rasters;  ///< of each layer; unset for polygons
     std::vector<PolygonLayer> polygons;               ///< of each layer; empty for rasters
     std::vector<double> values;                       ///< buffer
+    std::vector<LayerTile> tiles;                     ///< of the last window
+
+    void read_bytes(std::size_t i, Window window, bool cells) {
+        RasterLayer& layer = *rasters[i];
+        LayerTile& tile = tiles[i];
+        const Alignment& alignment = specs[i].alignment;
+        tile.by_bytes = true;
+        tile.audit = {};
+        tile.plane.hull = nested_hull(window, alignment.ratio, specs[i].raster->description().grid);
+        tile.bytes.resize(tile.plane.hull.cell_count());
+        if (!tile.plane.hull.empty()) layer.reader->read_bytes(tile.plane.hull, tile.bytes);
+        tile.plane = {i, tile.plane.hull, tile.bytes, alignment.ratio, &layer.services};
+        tile.services.clear();
+        if (cells) spread(window, tile);
+    }
+    void read_cells(std::size_t i, Window window, std::vector<std::optional<SampledCells>>& sampled) {
+        LayerTile& tile = tiles[i];
+        tile.audit = {};
+        if (!rasters[i]) {
+            burned(polygons[i], window, tile);
+        } else {
+            RasterLayer& layer = *rasters[i];
+            auto& cells = sampled[layer.lattice];
+            if (!cells) cells = lattices[layer.lattice].cells(window);
+            values.resize(cells->hull.cell_count());
+            if (!cells->hull.empty()) layer.reader->read(cells->hull, values);
+            classify(*cells, values, specs[i], tile);
+        }
+        const auto* const bytes = reinterpret_cast<const std::uint8_t*>(tile.services.data());
+        tile.plane = {i, window, {bytes, tile.services.size()}, {}, &services_themselves};
+    }
 
     std::size_t lattice_of(const LayerSpec& layer) {
         const RasterDescription& raster = layer.raster->description();
@@ -145,12 +231,15 @@ struct LayerReaders::Impl {
 };
 
 LayerReaders::LayerReaders(const Plan& plan, const Sources& sources)
-    : impl_{new Impl{plan, layer_specs(plan, sources), {}, {}, {}, {}}} {
+    : impl_{new Impl{plan, layer_specs(plan, sources), {}, {}, {}, {}, {}}} {
     for (const LayerSpec& layer : impl_->specs) {
         impl_->rasters.emplace_back();
         impl_->polygons.emplace_back();
         if (layer.raster) {
             impl_->rasters.back() = RasterLayer{layer.raster->open(), impl_->lattice_of(layer)};
+            if (impl_->rasters.size() <= plan.study.coverage.size()) {
+                read_as_bytes(*impl_->rasters.back(), layer);
+            }
         } else {
             for (const MultiPolygon& shape : *layer.polygons) {
                 impl_->polygons.back().push_back(on_lattice(shape, plan.study_grid));
@@ -163,22 +252,36 @@ LayerReaders::~LayerReaders() = default;
 LayerReaders::LayerReaders(LayerReaders&&) noexcept = default;
 LayerReaders& LayerReaders::operator=(LayerReaders&&) noexcept = default;
 
-std::vector<LayerTile> LayerReaders::read(Window study_window) {
-    std::vector<LayerTile> tiles;
+const std::vector<LayerTile>& LayerReaders::read(Window study_window, bool cells) {
+    impl_->tiles.resize(impl_->rasters.size());
     std::vector<std::optional<SampledCells>> sampled(impl_->lattices.size());
     for (std::size_t i = 0; i < impl_->rasters.size(); ++i) {
-        if (!impl_->rasters[i]) {
-            tiles.push_back(burned(impl_->polygons[i], study_window));
-            continue;
+        if (impl_->rasters[i] && impl_->rasters[i]->bytes) {
+            impl_->read_bytes(i, study_window, cells);
+        } else {
+            impl_->read_cells(i, study_window, sampled);
         }
-        RasterLayer& layer = *impl_->rasters[i];
-        auto& cells = sampled[layer.lattice];
-        if (!cells) cells = impl_->lattices[layer.lattice].cells(study_window);
-        impl_->values.resize(cells->hull.cell_count());
-        if (!cells->hull.empty()) layer.reader->read(cells->hull, impl_->values);
-        tiles.push_back(classify(*cells, impl_->values, impl_->specs[i]));
     }
-    return tiles;
+    return impl_->tiles;
+}
+
+const std::vector<LayerTile>& LayerReaders::tiles() const {
+    return impl_->tiles;
+}
+
+void LayerReaders::add_counts(std::size_t layer, std::span<const std::int64_t> cells_of_bytes,
+                              std::int64_t cells_beyond, ValueAudit& audit) const {
+    const RasterLayer& raster = *impl_->rasters[layer];
+    audit.without_data += cells_beyond;
+    for (std::size_t byte = 0; byte < cells_of_bytes.size(); ++byte) {
+        const std::int64_t cells = cells_of_bytes[byte];
+        if (cells == 0) continue;
+        const Reading& reading = raster.readings[byte];
+        const double value = (*raster.reader->byte_values())[byte];
+        if (reading.remark == Reading::Remark::invalid) audit.invalid.add(value, cells);
+        if (reading.remark == Reading::Remark::odd) audit.odd.add(value, cells);
+        if (reading.service == Service::unknown) audit.without_data += cells;
+    }
 }
 
 }  // namespace phusong

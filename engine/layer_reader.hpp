@@ -8,14 +8,21 @@
 
 #include "engine/plan.hpp"
 #include "engine/sources.hpp"
+#include "engine/state_rows.hpp"
 #include "engine/value_audit.hpp"
 
 namespace phusong {
 
 /// One layer's answers on a study tile.
 struct LayerTile {
-    std::vector<Service> services;  ///< row-major over the tile
+    std::vector<Service> services;  ///< row-major over the tile; empty when only `bytes` were asked for
     std::vector<double> shares;  ///< of a share layer: part of the households, NaN where unknown; else empty
+    /// Of a layer that stores bytes on a lattice that the study's nests in: the bytes of `plane`. Else empty,
+    /// and the plane shows `services`.
+    std::vector<std::uint8_t> bytes;
+    bool by_bytes = false;
+    ServicePlane plane;
+    /// Of a layer without bytes; of one with bytes it follows from how often each occurs.
     ValueAudit audit;
 };
 
@@ -29,9 +36,17 @@ public:
     LayerReaders(LayerReaders&& other) noexcept;
     LayerReaders& operator=(LayerReaders&& other) noexcept;
 
-    /// Tiles of all layers: coverage, coverage after an event, rasters of damage.
+    /// Tiles of all layers: coverage, coverage after an event, rasters of damage; valid until the next call.
+    /// @param cells whether `services` are asked for of layers that have bytes, too
     /// @throws InputError naming file and window
-    [[nodiscard]] std::vector<LayerTile> read(Window study_window);
+    [[nodiscard]] const std::vector<LayerTile>& read(Window study_window, bool cells);
+
+    /// What was read last.
+    [[nodiscard]] const std::vector<LayerTile>& tiles() const;
+
+    /// What the counts of a layer's bytes say about its values. @pre it has bytes
+    void add_counts(std::size_t layer, std::span<const std::int64_t> cells_of_bytes,
+                    std::int64_t cells_beyond, ValueAudit& audit) const;
 
 private:
     struct Impl;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cassert>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -29,7 +31,11 @@ struct RasterDescription {
     bool synthetic = false;  ///< tagged SYNTHETIC=YES
 };
 
-/// Reads cells; used by one thread.
+/// The value of each byte, NaN for those that mark cells without data.
+using ByteValues = std::array<double, 256>;
+
+/// Reads cells; used by one thread. Most rasters are read in the type that they are stored in, which spares
+/// the pass most of its memory traffic.
 class RasterReader {
 public:
     RasterReader() = default;
@@ -41,6 +47,17 @@ public:
     /// @pre the window lies inside the grid; out.size() == window.cell_count()
     /// @throws InputError naming the file and the window
     virtual void read(Window window, std::span<double> out) = 0;
+
+    /// For cells that are stored as one byte each, where nothing but the byte decides: what `read` gives for
+    /// every byte. Else null, and `read_bytes` must not be called.
+    [[nodiscard]] virtual const ByteValues* byte_values() const { return nullptr; }
+    /// The bytes themselves; otherwise like `read`. @pre byte_values() != nullptr
+    virtual void read_bytes(Window /*window*/, std::span<std::uint8_t> /*out*/) { assert(false); }
+
+    /// Whether `read_floats` loses nothing against `read`.
+    [[nodiscard]] virtual bool holds_floats() const { return false; }
+    /// Like `read`. @pre holds_floats()
+    virtual void read_floats(Window /*window*/, std::span<float> /*out*/) { assert(false); }
 };
 
 /// A raster that any number of threads can open readers of.

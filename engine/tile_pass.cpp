@@ -9,43 +9,26 @@
 
 namespace phusong {
 
-TilePass::TilePass(const Plan& plan, const Sources& sources, PassKeeps keeps)
-    : plan_{&plan}, keeps_{keeps}, population_{sources.population->open()}, layers_{plan, sources} {
-    if (plan.event) event_.emplace(plan, keeps.records);
-}
-
 namespace {
 
-/// More than live on Earth: such a value is a mistake, most often an undeclared nodata value.
-constexpr double most_people_in_a_cell = 1e10;
+bool is_exact(const Alignment& alignment) {
+    return alignment.kind == Alignment::Kind::same_lattice;
+}
+
+bool has_sampled_layer(const Plan& plan) {
+    return !std::all_of(plan.alignments.begin(), plan.alignments.end(), is_exact);
+}
 
 }  // namespace
 
-void TilePass::read_people(Window window, Partial& partial) {
-    values_.resize(window.cell_count());
-    cell_people_.assign(window.cell_count(), Persons{});
-    population_->read(window, values_);
-    const bool density = plan_->study.population.values == PopulationInput::Values::people_per_km2;
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-        const double value = values_[i];
-        if (std::isnan(value)) {
-            ++partial.population.without_data;
-            continue;
-        }
-        double people = value;
-        if (density) {
-            const auto columns = static_cast<std::size_t>(window.columns);
-            const auto row = window.row + static_cast<std::int32_t>(i / columns);
-            const auto column = window.column + static_cast<std::int32_t>(i % columns);
-            people *= square_kilometres(plan_->population_areas.of_cell(row, column));
-        }
-        if (!(people >= 0 && people <= most_people_in_a_cell)) {
-            partial.population.invalid.add(value);
-            continue;
-        }
-        cell_people_[i] = Persons::round(people);
-        partial.raster_total += cell_people_[i];
-    }
+TilePass::TilePass(const Plan& plan, const Sources& sources, PassKeeps keeps)
+    : plan_{&plan},
+      keeps_{keeps},
+      samples_{has_sampled_layer(plan)},
+      people_{plan, sources, keeps.records || samples_ || plan.event.has_value()},
+      layers_{plan, sources},
+      row_people_{plan.refine} {
+    if (plan.event) event_.emplace(plan, keeps.records);
 }
 
 void TilePass::spread_people(Window population_window, Window study_window) {
@@ -54,7 +37,7 @@ void TilePass::spread_people(Window population_window, Window study_window) {
     study_people_.resize(study_window.cell_count());
     for (std::int32_t row = study_window.row; row < study_window.row_end(); ++row) {
         for (std::int32_t column = study_window.column; column < study_window.column_end(); ++column) {
-            const Persons cell = cell_people_[population_window.index_of({row / k, column / k})];
+            const Persons cell = people_.tile()[population_window.index_of({row / k, column / k})];
             const std::int64_t part = std::int64_t{row % k} * k + column % k;
             study_people_[study_window.index_of({row, column})] = even_part(cell, part, parts);
         }
@@ -92,10 +75,10 @@ void TilePass::note_mixed_cells(Window population_window, const ServiceTile& ser
     const Window& study = services.study_window;
     for (std::size_t t = 0; t < services.of_technology.size(); ++t) {
         const auto& layers = plan_->technologies[t].layers;
-        const bool exact = std::all_of(layers.begin(), layers.end(), [&](std::size_t layer) {
-            return plan_->alignments[layer].kind == Alignment::Kind::same_lattice;
-        });
-        if (exact) continue;
+        if (std::all_of(layers.begin(), layers.end(),
+                        [&](std::size_t layer) { return is_exact(plan_->alignments[layer]); })) {
+            continue;
+        }
         const std::vector<Service>& service = services.of_technology[t];
         const auto differs_from_neighbour = [&](Cell a, Cell b) {
             return study.contains(b) && service[study.index_of(a)] != service[study.index_of(b)];
@@ -103,7 +86,7 @@ void TilePass::note_mixed_cells(Window population_window, const ServiceTile& ser
         for (std::int32_t row = population_window.row; row < population_window.row_end(); ++row) {
             for (std::int32_t column = population_window.column; column < population_window.column_end();
                  ++column) {
-                const Persons people = cell_people_[population_window.index_of({row, column})];
+                const Persons people = people_.tile()[population_window.index_of({row, column})];
                 if (people == Persons{}) continue;
                 bool mixed = false;
                 for (std::int32_t i = row * k; i < (row + 1) * k && !mixed; ++i) {
@@ -133,18 +116,33 @@ TileRecord::Labels labels_of(const TilePatches& patches) {
 
 }  // namespace
 
-TileRecord TilePass::record_of(Window population_window, Window study_window, const TileCover& cover,
+TileRecord TilePass::record_of(Window study_window, const TileCover& cover,
                                std::span<const Booking> bookings) const {
     TileRecord record;
     record.study_window = study_window;
     record.refine = plan_->refine;
-    const TileView<const ServiceState> states{study_window, states_};
-    for (std::int32_t row = study_window.row; row < study_window.row_end(); ++row) {
-        const std::span<const ServiceState> cells = states.row(row);
-        for (std::size_t first = 0, end = 0; first < cells.size(); first = end) {
-            while (end < cells.size() && cells[end] == cells[first]) ++end;
-            record.states.push_back({row, study_window.column + static_cast<std::int32_t>(first),
-                                     study_window.column + static_cast<std::int32_t>(end), cells[first]});
+    const auto add_states = [&](std::int32_t row, std::int32_t first, std::int32_t end, ServiceState state) {
+        record.states.push_back({row, first, end, state});
+    };
+    if (event_) {  // which has added the answers afterwards, cell by cell
+        const TileView<const ServiceState> states{study_window, states_};
+        for (std::int32_t row = study_window.row; row < study_window.row_end(); ++row) {
+            const std::span<const ServiceState> cells = states.row(row);
+            for (std::size_t first = 0, end = 0; first < cells.size(); first = end) {
+                while (end < cells.size() && cells[end] == cells[first]) ++end;
+                add_states(row, study_window.column + static_cast<std::int32_t>(first),
+                           study_window.column + static_cast<std::int32_t>(end), cells[first]);
+            }
+        }
+    } else {
+        record.states.reserve(runs_.size());
+        std::size_t next = 0;
+        for (std::int32_t row = study_window.row; row < study_window.row_end(); ++row) {
+            std::int32_t first = study_window.column;
+            for (; next < runs_of_row_[static_cast<std::size_t>(row - study_window.row)]; ++next) {
+                add_states(row, first, runs_[next].end, runs_[next].state);
+                first = runs_[next].end;
+            }
         }
     }
     for (const CoverSegment& segment : cover.segments) {
@@ -175,10 +173,96 @@ TileRecord TilePass::record_of(Window population_window, Window study_window, co
             cut->people += booking.amount.people;
         }
     }
-    record.population.assign(
-        cell_people_.begin(),
-        cell_people_.begin() + static_cast<std::ptrdiff_t>(population_window.cell_count()));
+    record.population.assign(people_.tile().begin(), people_.tile().end());
     return record;
+}
+
+bool TilePass::notes(ServiceState state) {
+    if (event_) return true;
+    KnownState& known = known_[HashLedgerKey{}({0, state}) % known_.size()];
+    if (!known.known || known.state != state) {
+        known = {state, true,
+                 std::any_of(plan_->dead_zones.begin(), plan_->dead_zones.end(),
+                             [&](const DeadZoneDefinition& zones) { return zones.rule.misses(state); })};
+    }
+    return known.noted;
+}
+
+void TilePass::tally(Window population_window, Window study_window, const TileCover& cover, Partial& partial,
+                     Ledger& ledger) {
+    const std::vector<LayerTile>& layers = layers_.read(study_window, event_.has_value());
+    // Layers of an event are asked later on.
+    const std::size_t coverage = plan_->study.coverage.size();
+    std::vector<ServicePlane> planes;
+    std::vector<ShareLayer> share_layers;
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        planes.push_back(layers[layer].plane);
+        if (layer >= coverage || layers[layer].shares.empty()) continue;
+        share_layers.push_back(
+            {static_cast<std::int32_t>(layer), TileView<const double>{study_window, layers[layer].shares}});
+    }
+    const bool books = event_ || !plan_->dead_zones.empty();
+    const bool keeps_runs = event_ || samples_ || keeps_.records || keeps_.services;
+    TileTally tally{cover,  plan_->study_areas,           share_layers,
+                    ledger, books ? &bookings_ : nullptr, keeps_.records};
+    people_.read(population_window);
+    state_rows_.assign(study_window, std::span{planes}.first(coverage));
+    for (std::int32_t row = population_window.row; row < population_window.row_end(); ++row) {
+        row_people_.assign(people_.next_row(partial));
+        for (std::int32_t part = 0; part < plan_->refine; ++part) {
+            if (part > 0) row_people_.take_part(part);
+            const std::int32_t study_row = row * plan_->refine + part;
+            const std::span<StateRun> runs = state_rows_.row(study_row);
+            for (StateRun& run : runs) run.noted = books && notes(run.state);
+            tally.add_row(study_row, runs, row_people_);
+            if (!keeps_runs) continue;
+            runs_.insert(runs_.end(), runs.begin(), runs.end());
+            runs_of_row_.push_back(runs_.size());
+        }
+    }
+    tally.finish();
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        if (!layers[layer].by_bytes) {
+            partial.layers[layer].merge(layers[layer].audit);
+        } else {
+            layers_.add_counts(layer, state_rows_.cells_of_bytes(layer), state_rows_.cells_beyond(layer),
+                               partial.layers[layer]);
+        }
+    }
+}
+
+void TilePass::spread_states(Window study_window) {
+    states_.resize(study_window.cell_count());
+    std::size_t next = 0;
+    for (std::size_t row = 0; row < runs_of_row_.size(); ++row) {
+        auto cell = states_.begin() + static_cast<std::ptrdiff_t>(row) * study_window.columns;
+        std::int32_t first = study_window.column;
+        for (; next < runs_of_row_[row]; ++next) {
+            cell = std::fill_n(cell, runs_[next].end - first, runs_[next].state);
+            first = runs_[next].end;
+        }
+    }
+}
+
+std::vector<Service> TilePass::answers(Window study_window, std::span<const std::size_t> layers) const {
+    std::vector<Service> services(study_window.cell_count());
+    auto cell = services.begin();
+    std::size_t next = 0;
+    for (const std::size_t row_end : runs_of_row_) {
+        std::int32_t first = study_window.column;
+        for (; next < row_end; ++next) {
+            cell = std::fill_n(cell, runs_[next].end - first, any_of(runs_[next].state, layers));
+            first = runs_[next].end;
+        }
+    }
+    return services;
+}
+
+std::vector<Service> TilePass::answers_after(std::span<const std::size_t> layers) const {
+    std::vector<Service> services(states_.size());
+    std::transform(states_.begin(), states_.end(), services.begin(),
+                   [&](ServiceState state) { return any_of(state, layers); });
+    return services;
 }
 
 TileResult TilePass::operator()(std::size_t tile) {
@@ -188,41 +272,26 @@ TileResult TilePass::operator()(std::size_t tile) {
     Partial& partial = result.partial;
     partial.tiles.add(tile, tile + 1);
 
-    read_people(population_window, partial);
-    spread_people(population_window, study_window);
-
-    const std::vector<LayerTile> layers = layers_.read(study_window);
-    states_.assign(study_window.cell_count(), ServiceState{});
-    std::vector<ShareLayer> share_layers;
-    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
-        partial.layers[layer].merge(layers[layer].audit);
-        if (layer >= plan_->study.coverage.size()) continue;  // of an event
-        const std::vector<Service>& services = layers[layer].services;
-        for (std::size_t i = 0; i < states_.size(); ++i) states_[i] = states_[i].with(layer, services[i]);
-        if (!layers[layer].shares.empty()) {
-            share_layers.push_back({static_cast<std::int32_t>(layer),
-                                    TileView<const double>{study_window, layers[layer].shares}});
-        }
-    }
-
-    const TileCover cover = plan_->zone_index.cover(study_window);
     bookings_.clear();
-    const bool books = event_ || !plan_->dead_zones.empty();
-    Ledger before;
-    tally_tile({cover, TileView<const Persons>{study_window, study_people_},
-                TileView<const ServiceState>{study_window, states_}, plan_->study_areas, share_layers},
-               before, books ? &bookings_ : nullptr);
     after_bookings_.clear();
+    runs_.clear();
+    runs_of_row_.clear();
+    const TileCover cover = plan_->zone_index.cover(study_window);
+    Ledger before;
+    tally(population_window, study_window, cover, partial, before);
     if (event_) {
         for (const Ledger::ShareRow& row : before.share_rows())
             partial.ledger.add_served(row.key, row.served);
-        (*event_)({study_window, layers, study_people_, states_, bookings_}, partial, after_bookings_);
+        spread_people(population_window, study_window);
+        spread_states(study_window);
+        (*event_)({study_window, layers_.tiles(), study_people_, states_, bookings_}, partial,
+                  after_bookings_);
     } else {
         partial.ledger = std::move(before);
     }
 
     TileRecord record;
-    if (keeps_.records) record = record_of(population_window, study_window, cover, bookings_);
+    if (keeps_.records) record = record_of(study_window, cover, bookings_);
     for (std::size_t i = 0; i < plan_->dead_zones.size(); ++i) {
         const PatchRule& rule = plan_->dead_zones[i].rule;
         TilePatches patches = tile_patches(rule, rule.of_an_event() ? after_bookings_ : bookings_,
@@ -236,17 +305,12 @@ TileResult TilePass::operator()(std::size_t tile) {
     }
     if (keeps_.records) result.record = encode(record);
 
+    if (!samples_ && !keeps_.services) return result;
     ServiceTile services{study_window, {}, {}};
-    const auto answers = [&](std::span<const std::size_t> layers_asked) {
-        std::vector<Service> any(states_.size());
-        std::transform(states_.begin(), states_.end(), any.begin(),
-                       [&](ServiceState state) { return any_of(state, layers_asked); });
-        return any;
-    };
     for (const Technology& technology : plan_->technologies) {
-        services.of_technology.push_back(answers(technology.layers));
+        services.of_technology.push_back(answers(study_window, technology.layers));
         if (event_ && keeps_.services) {
-            services.after.push_back(answers(plan_->event->after(technology.layers)));
+            services.after.push_back(answers_after(plan_->event->after(technology.layers)));
         }
     }
     note_mixed_cells(population_window, services, cover, partial);

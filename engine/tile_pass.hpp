@@ -1,8 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -11,8 +11,10 @@
 #include "engine/event_pass.hpp"
 #include "engine/layer_reader.hpp"
 #include "engine/partial.hpp"
+#include "engine/people_reader.hpp"
 #include "engine/plan.hpp"
 #include "engine/sources.hpp"
+#include "engine/state_rows.hpp"
 #include "engine/tile_record.hpp"
 
 namespace phusong {
@@ -46,22 +48,40 @@ public:
     [[nodiscard]] TileResult operator()(std::size_t tile);
 
 private:
-    void read_people(Window population_window, Partial& partial);
+    /// Counts all cells of a tile, row by row; keeps their runs and, where they are asked for, their states.
+    void tally(Window population_window, Window study_window, const TileCover& cover, Partial& partial,
+               Ledger& ledger);
+    [[nodiscard]] bool notes(ServiceState state);
     void spread_people(Window population_window, Window study_window);
-    [[nodiscard]] TileRecord record_of(Window population_window, Window study_window, const TileCover& cover,
+    void spread_states(Window study_window);
+    /// Any operator's answers, by some layers.
+    [[nodiscard]] std::vector<Service> answers(Window study_window,
+                                               std::span<const std::size_t> layers) const;
+    [[nodiscard]] std::vector<Service> answers_after(std::span<const std::size_t> layers) const;
+    [[nodiscard]] TileRecord record_of(Window study_window, const TileCover& cover,
                                        std::span<const Booking> bookings) const;
     void note_mixed_cells(Window population_window, const ServiceTile& services, const TileCover& cover,
                           Partial& partial) const;
 
+    struct KnownState {
+        ServiceState state;
+        bool known = false;
+        bool noted = false;
+    };
+
     const Plan* plan_;
     PassKeeps keeps_;
-    std::unique_ptr<RasterReader> population_;
+    bool samples_;  ///< some layer is not exact
+    PeopleReader people_;
     LayerReaders layers_;
     std::optional<EventPass> event_;
-    std::vector<double> values_;         ///< of population cells
-    std::vector<Persons> cell_people_;   ///< of population cells
-    std::vector<Persons> study_people_;  ///< of study cells
-    std::vector<ServiceState> states_;   ///< of study cells
+    StateRows state_rows_;
+    RowPeople row_people_;
+    std::vector<StateRun> runs_;            ///< of all rows of a tile, where kept
+    std::vector<std::size_t> runs_of_row_;  ///< where a row's runs end
+    std::vector<Persons> study_people_;     ///< of study cells, where asked for
+    std::vector<ServiceState> states_;      ///< of study cells, where asked for
+    std::array<KnownState, 64> known_{};    ///< whether states were found to be noted
     std::vector<Booking> bookings_;
     std::vector<Booking> after_bookings_;
 };

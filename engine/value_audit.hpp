@@ -13,8 +13,8 @@ struct ValueCount {
     double lowest = std::numeric_limits<double>::infinity();
     double highest = -std::numeric_limits<double>::infinity();
 
-    void add(double value) {
-        ++cells;
+    void add(double value, std::int64_t times = 1) {
+        cells += times;
         lowest = std::min(lowest, value);
         highest = std::max(highest, value);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "algorithms/grid/cell_area.hpp"
 #include "algorithms/grid/tile_view.hpp"
 #include "algorithms/ledger/ledger.hpp"
+#include "algorithms/ledger/row_people.hpp"
 #include "algorithms/zones/zone_index.hpp"
 
 namespace phusong {
@@ -17,13 +19,13 @@ struct ShareLayer {
     TileView<const double> share;
 };
 
-/// What the tally reads of one tile; all views have the cover's window.
-struct TallyInput {
-    const TileCover& cover;
-    TileView<const Persons> people;
-    TileView<const ServiceState> states;
-    const CellAreas& areas;
-    std::span<const ShareLayer> share_layers;
+/// Neighbouring cells of one row with one service state.
+struct StateRun {
+    std::int32_t end = 0;  ///< column one past the last; the first follows from the run before
+    ServiceState state;
+    bool noted = true;  ///< whether bookings of these cells are asked for
+
+    friend bool operator==(const StateRun&, const StateRun&) = default;
 };
 
 /// What neighbouring cells of one row add to one line of the ledger. All of the cells have people, or none.
@@ -36,16 +38,81 @@ struct Booking {
     LedgerAmount amount;
 };
 
-/// Counts people and land of one tile by commune and service state. Every cell's people and land end up with
-/// its owners or outside, to the last unit; where communes overlap, the surplus is booked as counted twice.
-/// Pure: no files, no clock, no globals.
-/// @param bookings when given, gets all that was added, in row-major order; the bookings of a cell with
-/// several owners follow each other
-void tally_tile(const TallyInput& tile, Ledger& ledger, std::vector<Booking>* bookings = nullptr);
+/// Counts people and land of one tile by commune and service state, row by row. Every cell's people and land
+/// end up with its owners or outside, to the last unit; where communes overlap, the surplus is booked as
+/// counted twice. Pure: no files, no clock, no globals. Cost grows with the runs of states and the cells that
+/// borders cut, not with the cells.
+class TileTally {
+public:
+    /// @param share_layers of all cells of the tile
+    /// @param bookings when given, gets all that was added for noted cells, in row-major order; the bookings
+    /// of a cell with several owners follow each other
+    /// @param notes_cut_cells whether cells that a border cuts are booked also where they are not noted
+    /// @pre what is named here outlives the tally
+    TileTally(const TileCover& cover, const CellAreas& areas, std::span<const ShareLayer> share_layers,
+              Ledger& ledger, std::vector<Booking>* bookings = nullptr, bool notes_cut_cells = false)
+        : cover_{&cover},
+          areas_{&areas},
+          share_layers_{share_layers},
+          ledger_{&ledger},
+          bookings_{bookings},
+          notes_cut_cells_{notes_cut_cells} {}
 
-/// Part `index` of `parts` nearly equal parts of an amount that add up to it exactly; the amount is cut at
-/// the rounded-down multiples, so no part differs from another by more than one unit.
-/// @pre parts >= 1 and 0 <= index < parts
-[[nodiscard]] Persons even_part(Persons amount, std::int64_t index, std::int64_t parts);
+    /// The next row. @param states up to the window's last column @pre rows come from the north
+    /// @throws QuantityOverflow
+    void add_row(std::int32_t row, std::span<const StateRun> states, const RowPeople& people);
+    /// After the last row. @throws QuantityOverflow
+    void finish();
+
+private:
+    /// A line of the ledger in the making; neighbouring runs mostly add to the same few.
+    struct Line {
+        LedgerKey key;
+        LedgerAmount amount;
+        bool used = false;
+    };
+    static constexpr std::size_t lines = 64;
+
+    void whole_run(std::int32_t first, std::int32_t end, ZoneNumber zone);
+    void shared_cell(std::int32_t column, std::span<const Owner> owners);
+    void note_run(const LedgerKey& key, std::int32_t first, std::int32_t end);
+    void book(std::int32_t column, const LedgerKey& key, const LedgerAmount& amount);
+    void add(const LedgerKey& key, const LedgerAmount& amount);
+    /// The run that holds a column; columns are asked for from the west.
+    [[nodiscard]] const StateRun& run_at(std::int32_t column) {
+        while (states_[at_].end <= column) ++at_;
+        return states_[at_];
+    }
+    [[nodiscard]] Persons people(std::int32_t first, std::int32_t end) const {
+        return people_->sum(first - cover_->window.column, end - cover_->window.column);
+    }
+
+    const TileCover* cover_;
+    const CellAreas* areas_;
+    std::span<const ShareLayer> share_layers_;
+    Ledger* ledger_;
+    std::vector<Booking>* bookings_;
+    bool notes_cut_cells_;
+    std::array<Line, lines> lines_{};
+    std::size_t segment_ = 0;  ///< next of the cover
+
+    // Of the row in hand.
+    std::int32_t row_ = 0;
+    std::span<const StateRun> states_;
+    std::size_t at_ = 0;
+    const RowPeople* people_ = nullptr;
+};
+
+/// What a tally reads of one tile that is held cell by cell; all views have the cover's window.
+struct TallyInput {
+    const TileCover& cover;
+    TileView<const Persons> people;
+    TileView<const ServiceState> states;
+    const CellAreas& areas;
+    std::span<const ShareLayer> share_layers;
+};
+
+/// All rows of a tile, every cell noted.
+void tally_tile(const TallyInput& tile, Ledger& ledger, std::vector<Booking>* bookings = nullptr);
 
 }  // namespace phusong

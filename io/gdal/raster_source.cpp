@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
+#include <cstring>
 #include <limits>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,13 @@ public:
         if (file.masked) {
             mask_.emplace(GDALGetMaskBand(GDALGetRasterBand(dataset_.get(), file.band)), cache_bytes / 9);
         }
+        if (values_.type() == GDT_Byte && !mask_) {
+            byte_values_.emplace();
+            for (std::size_t byte = 0; byte < byte_values_->size(); ++byte) {
+                (*byte_values_)[byte] = static_cast<double>(byte);
+            }
+            make_values(std::span{*byte_values_});
+        }
     }
 
     void read(Window window, std::span<double> out) override {
@@ -48,23 +56,58 @@ public:
         if (window.empty()) return;
         const ErrorScope errors;
         copy(values_, window, out, errors);
-        if (file_.signed_byte) {
-            for (double& value : out) value = value > 127 ? value - 256 : value;
-        }
-        clear_no_data(out);
         if (mask_) apply_mask(window, out, errors);
-        if (file_.scale != 1 || file_.offset != 0) {
-            for (double& value : out) value = value * file_.scale + file_.offset;
-        }
+        make_values(out);
+    }
+
+    [[nodiscard]] const ByteValues* byte_values() const override {
+        return byte_values_ ? &*byte_values_ : nullptr;
+    }
+    void read_bytes(Window window, std::span<std::uint8_t> out) override {
+        assert(byte_values_ && out.size() == window.cell_count());
+        if (!window.empty()) copy(values_, window, out, ErrorScope{});
+    }
+
+    [[nodiscard]] bool holds_floats() const override {
+        return values_.type() == GDT_Float32 && !mask_ && file_.scale == 1 && file_.offset == 0;
+    }
+    void read_floats(Window window, std::span<float> out) override {
+        assert(holds_floats() && out.size() == window.cell_count());
+        if (window.empty()) return;
+        copy(values_, window, out, ErrorScope{});
+        clear_no_data(out);
     }
 
 private:
+    /// From what is stored to values, but for the mask.
+    void make_values(std::span<double> stored) const {
+        if (file_.signed_byte) {
+            for (double& value : stored) value = value > 127 ? value - 256 : value;
+        }
+        clear_no_data(stored);
+        if (file_.scale != 1 || file_.offset != 0) {
+            for (double& value : stored) value = value * file_.scale + file_.offset;
+        }
+    }
+
     /// Row of the file that holds a row of the north-up grid.
     [[nodiscard]] int file_row(int row) const {
         return file_.south_up ? file_.description.grid.rows - 1 - row : row;
     }
 
-    void copy(BlockCache& cache, Window window, std::span<double> out, const ErrorScope& errors) {
+    template <typename Value>
+    void copy(BlockCache& cache, Window window, std::span<Value> out, const ErrorScope& errors) {
+        constexpr GDALDataType type = std::is_same_v<Value, std::uint8_t> ? GDT_Byte
+                                      : std::is_same_v<Value, float>      ? GDT_Float32
+                                                                          : GDT_Float64;
+        if (cache.type() == type && !file_.south_up && window.rows == cache.rows() &&
+            window.columns == cache.columns() && window.row % cache.rows() == 0 &&
+            window.column % cache.columns() == 0) {
+            if (!cache.decode(window.row / cache.rows(), window.column / cache.columns(), out.data())) {
+                fail(window.row, window.row_end() - 1, window.column, window.column_end() - 1, errors);
+            }
+            return;
+        }
         const int top = std::min(file_row(window.row), file_row(window.row_end() - 1));
         const int bottom = std::max(file_row(window.row), file_row(window.row_end() - 1));
         for (int block_row = top / cache.rows(); block_row <= bottom / cache.rows(); ++block_row) {
@@ -75,19 +118,36 @@ private:
                 const int west = block_column * cache.columns();
                 const int first = std::max(window.column, west);
                 const int end = std::min(window.column_end(), west + cache.columns());
-                const auto cells = cache.block(block_row, block_column);
+                // No later tile asks for a block that this one holds whole.
+                const bool whole = last_row - first_row + 1 == rows_in_block(cache, block_row) &&
+                                   end - first == columns_in_block(cache, block_column);
+                const auto cells =
+                    whole ? cache.block_once(block_row, block_column) : cache.block(block_row, block_column);
                 if (cells.empty()) fail(first_row, last_row, first, end - 1, errors);
                 for (int row = first_row; row <= last_row; ++row) {
                     const std::size_t at = static_cast<std::size_t>(row - block_row * cache.rows()) *
                                                static_cast<std::size_t>(cache.columns()) +
                                            static_cast<std::size_t>(first - west);
-                    GDALCopyWords64(cells.data() + at * static_cast<std::size_t>(cache.cell_bytes()),
-                                    cache.type(), cache.cell_bytes(),
-                                    &out[window.index_of({file_row(row), first})], GDT_Float64,
-                                    sizeof(double), end - first);
+                    const std::byte* const from =
+                        cells.data() + at * static_cast<std::size_t>(cache.cell_bytes());
+                    Value* const to = &out[window.index_of({file_row(row), first})];
+                    if (cache.type() == type) {
+                        std::memcpy(to, from, static_cast<std::size_t>(end - first) * sizeof(Value));
+                    } else {
+                        GDALCopyWords64(from, cache.type(), cache.cell_bytes(), to, type, sizeof(Value),
+                                        end - first);
+                    }
                 }
             }
         }
+    }
+
+    /// Of the raster's cells; blocks at its edge may reach beyond it.
+    [[nodiscard]] int rows_in_block(const BlockCache& cache, int block_row) const {
+        return std::min(cache.rows(), file_.description.grid.rows - block_row * cache.rows());
+    }
+    [[nodiscard]] int columns_in_block(const BlockCache& cache, int block_column) const {
+        return std::min(cache.columns(), file_.description.grid.columns - block_column * cache.columns());
     }
 
     [[noreturn]] void fail(int first_row, int last_row, int first_column, int last_column,
@@ -98,19 +158,34 @@ private:
             file_.description.name, first_row, last_row, first_column, last_column, errors.message())};
     }
 
-    void clear_no_data(std::span<double> out) const {
+    template <typename Value>
+    void clear_no_data(std::span<Value> out) const {
         if (!file_.no_data) return;
-        const double mark = *file_.no_data;
-        if (mark < lowest_marks) {
-            for (double& value : out) value = value <= lowest_marks ? no_value : value;
+        constexpr Value none = std::numeric_limits<Value>::quiet_NaN();
+        constexpr std::size_t step = 256;  // cells without data lie together
+        const auto clear_if = [&](const auto& marks) {
+            for (std::size_t first = 0; first < out.size(); first += step) {
+                const std::span<Value> cells = out.subspan(first, std::min(step, out.size() - first));
+                int marked = 0;
+                for (const Value value : cells) marked += static_cast<int>(marks(value));
+                if (marked == 0) continue;
+                for (Value& value : cells) value = marks(value) ? none : value;
+            }
+        };
+        if (*file_.no_data < lowest_marks) {
+            // Floats have no value between the two bounds.
+            constexpr auto lowest = static_cast<Value>(lowest_marks);
+            clear_if([](Value value) { return value <= lowest; });
         } else {
-            for (double& value : out) value = value == mark ? no_value : value;
+            const auto mark = static_cast<Value>(*file_.no_data);
+            if (static_cast<double>(mark) != *file_.no_data) return;  // no cell can hold it
+            clear_if([mark](Value value) { return value == mark; });
         }
     }
 
     void apply_mask(Window window, std::span<double> out, const ErrorScope& errors) {
         mask_values_.resize(out.size());
-        copy(*mask_, window, mask_values_, errors);
+        copy(*mask_, window, std::span{mask_values_}, errors);
         for (std::size_t i = 0; i < out.size(); ++i) {
             if (mask_values_[i] == 0) out[i] = no_value;
         }
@@ -121,6 +196,7 @@ private:
     BlockCache values_;
     std::optional<BlockCache> mask_;
     std::vector<double> mask_values_;  ///< buffer
+    std::optional<ByteValues> byte_values_;
 };
 
 class GeoTiffSource final : public RasterSource {
