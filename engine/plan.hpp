@@ -20,7 +20,7 @@ namespace phusong {
 
 /// What may differ between two runs of a study without changing a bit of the result.
 struct PlanOptions {
-    std::int32_t tile_side = 512;  ///< of a tile, in study cells; rounded to whole population cells
+    std::int32_t tile_side = 512;  ///< of a tile, in study cells; made whole population cells or file blocks
 };
 
 /// A study made ready: one grid, tiles in one order, communes on the lattice, an alignment per layer.
