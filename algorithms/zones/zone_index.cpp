@@ -10,7 +10,7 @@ namespace {
 
 struct ZoneRun {
     ShareRun run;
-    ZoneNumber zone;
+    ZoneNumber zone = outside_every_zone;
 
     [[nodiscard]] std::int32_t end() const { return run.first_column + run.columns; }
 };
