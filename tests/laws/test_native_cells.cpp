@@ -91,7 +91,7 @@ TEST_CASE("Bytes and floats give the bits of the same values as doubles, odd and
     constexpr std::int32_t columns = 70;
     // People: usual ones, some with a row that holds what cannot be, or more than fits a hurried sum.
     for (const float unusual : {0.0F, -3.0F, 3e8F, 1e12F}) {
-        auto people_cells = cells(rows * columns, [&] {
+        auto people_cells = cells(std::size_t{rows} * columns, [&] {
             return unit(random) < 0.2F   ? std::nanf("")
                    : unit(random) < 0.3F ? 0.0F
                                          : 900 * unit(random) * unit(random);
@@ -108,6 +108,7 @@ TEST_CASE("Bytes and floats give the bits of the same values as doubles, odd and
         const GridSpec coarse{-2, rows + 4, 2, 2, rows / 2, columns / 2};
         const std::vector<GridSpec> grids{fine, unit_grid(rows, columns), coarse};
         std::vector<std::shared_ptr<NativeRaster>> layers;
+        layers.reserve(grids.size());
         for (const GridSpec& grid : grids) {
             layers.push_back(
                 std::make_shared<NativeRaster>(RasterDescription{"layer", grid, "plane", 16, 16, false},
