@@ -69,7 +69,7 @@ ZoneNumber main_owner(const TileCover& cover, Cell cell) {
 
 }  // namespace
 
-void TilePass::note_mixed_cells(Window population_window, const ServiceTile& services, const TileCover& cover,
+void TilePass::note_mixed_cells(Window population_window, const ServiceTile& services,
                                 Partial& partial) const {
     const std::int32_t k = plan_->refine;
     const Window& study = services.study_window;
@@ -97,7 +97,7 @@ void TilePass::note_mixed_cells(Window population_window, const ServiceTile& ser
                     }
                 }
                 if (!mixed) continue;
-                const ZoneNumber zone = main_owner(cover, {row * k + k / 2, column * k + k / 2});
+                const ZoneNumber zone = main_owner(cover_, {row * k + k / 2, column * k + k / 2});
                 if (zone >= 0) partial.spread.add({zone, static_cast<std::int32_t>(t)}, people);
             }
         }
@@ -116,9 +116,9 @@ TileRecord::Labels labels_of(const TilePatches& patches) {
 
 }  // namespace
 
-TileRecord TilePass::record_of(Window study_window, const TileCover& cover,
-                               std::span<const Booking> bookings) const {
-    TileRecord record;
+void TilePass::note_record(Window study_window) {
+    TileRecord& record = record_;
+    record.clear();
     record.study_window = study_window;
     record.refine = plan_->refine;
     const auto add_states = [&](std::int32_t row, std::int32_t first, std::int32_t end, ServiceState state) {
@@ -145,9 +145,9 @@ TileRecord TilePass::record_of(Window study_window, const TileCover& cover,
             }
         }
     }
-    for (const CoverSegment& segment : cover.segments) {
+    for (const CoverSegment& segment : cover_.segments) {
         const std::int32_t end = segment.first_column + segment.columns;
-        const ZoneNumber zone = main_owner(cover.owners_of(segment));
+        const ZoneNumber zone = main_owner(cover_.owners_of(segment));
         TileRecord::OwnerRun* const last = record.owners.empty() ? nullptr : &record.owners.back();
         if (last != nullptr && last->row == segment.row && last->end == segment.first_column &&
             last->zone == zone) {
@@ -155,14 +155,14 @@ TileRecord TilePass::record_of(Window study_window, const TileCover& cover,
         } else {
             record.owners.push_back({segment.row, segment.first_column, end, zone});
         }
-        if (cover.is_whole(segment)) continue;
+        if (cover_.is_whole(segment)) continue;
         for (std::int32_t column = segment.first_column; column < end; ++column) {
             record.cut.push_back({{segment.row, column}, {}});
         }
     }
     // Both lists are in row-major order.
     auto cut = record.cut.begin();
-    for (const Booking& booking : bookings) {
+    for (const Booking& booking : bookings_) {
         const Cell cell{booking.row, booking.first};
         while (cut != record.cut.end() && cut->cell < cell) ++cut;
         if (cut == record.cut.end()) break;
@@ -174,7 +174,6 @@ TileRecord TilePass::record_of(Window study_window, const TileCover& cover,
         }
     }
     record.population.assign(people_.tile().begin(), people_.tile().end());
-    return record;
 }
 
 bool TilePass::notes(ServiceState state) {
@@ -188,8 +187,7 @@ bool TilePass::notes(ServiceState state) {
     return known.noted;
 }
 
-void TilePass::tally(Window population_window, Window study_window, const TileCover& cover, Partial& partial,
-                     Ledger& ledger) {
+void TilePass::tally(Window population_window, Window study_window, Partial& partial, Ledger& ledger) {
     const std::vector<LayerTile>& layers = layers_.read(study_window, event_.has_value());
     // Layers of an event are asked later on.
     const std::size_t coverage = plan_->study.coverage.size();
@@ -203,7 +201,7 @@ void TilePass::tally(Window population_window, Window study_window, const TileCo
     }
     const bool books = event_ || !plan_->dead_zones.empty();
     const bool keeps_runs = event_ || samples_ || keeps_.records || keeps_.services;
-    TileTally tally{cover,  plan_->study_areas,           share_layers,
+    TileTally tally{cover_, plan_->study_areas,           share_layers,
                     ledger, books ? &bookings_ : nullptr, keeps_.records};
     people_.read(population_window);
     state_rows_.assign(study_window, std::span{planes}.first(coverage));
@@ -276,9 +274,9 @@ TileResult TilePass::operator()(std::size_t tile) {
     after_bookings_.clear();
     runs_.clear();
     runs_of_row_.clear();
-    const TileCover cover = plan_->zone_index.cover(study_window);
+    plan_->zone_index.cover(study_window, cover_maker_, cover_);
     Ledger before;
-    tally(population_window, study_window, cover, partial, before);
+    tally(population_window, study_window, partial, before);
     if (event_) {
         for (const Ledger::ShareRow& row : before.share_rows())
             partial.ledger.add_served(row.key, row.served);
@@ -290,20 +288,19 @@ TileResult TilePass::operator()(std::size_t tile) {
         partial.ledger = std::move(before);
     }
 
-    TileRecord record;
-    if (keeps_.records) record = record_of(study_window, cover, bookings_);
+    if (keeps_.records) note_record(study_window);
     for (std::size_t i = 0; i < plan_->dead_zones.size(); ++i) {
         const PatchRule& rule = plan_->dead_zones[i].rule;
         TilePatches patches = tile_patches(rule, rule.of_an_event() ? after_bookings_ : bookings_,
                                            study_window, plan_->study_areas, plan_->study_grid.columns);
-        if (keeps_.records) record.labels.push_back(labels_of(patches));
+        if (keeps_.records) record_.labels.push_back(labels_of(patches));
         partial.patches[i] = Patches{plan_->tiling, rule.corners_join, tile, std::move(patches)};
     }
     if (keeps_.records && event_) {
-        record.fates = event_->fates().record_fates();
-        record.fate_runs = event_->fates().record_runs();
+        record_.fates = event_->fates().record_fates();
+        record_.fate_runs = event_->fates().record_runs();
     }
-    if (keeps_.records) result.record = encode(record);
+    if (keeps_.records) result.record = encode(record_);
 
     if (!samples_ && !keeps_.services) return result;
     ServiceTile services{study_window, {}, {}};
@@ -313,7 +310,7 @@ TileResult TilePass::operator()(std::size_t tile) {
             services.after.push_back(answers_after(plan_->event->after(technology.layers)));
         }
     }
-    note_mixed_cells(population_window, services, cover, partial);
+    note_mixed_cells(population_window, services, partial);
     if (keeps_.services) result.services = std::move(services);
     return result;
 }

@@ -49,8 +49,7 @@ public:
 
 private:
     /// Counts all cells of a tile, row by row; keeps their runs and, where they are asked for, their states.
-    void tally(Window population_window, Window study_window, const TileCover& cover, Partial& partial,
-               Ledger& ledger);
+    void tally(Window population_window, Window study_window, Partial& partial, Ledger& ledger);
     [[nodiscard]] bool notes(ServiceState state);
     void spread_people(Window population_window, Window study_window);
     void spread_states(Window study_window);
@@ -58,10 +57,9 @@ private:
     [[nodiscard]] std::vector<Service> answers(Window study_window,
                                                std::span<const std::size_t> layers) const;
     [[nodiscard]] std::vector<Service> answers_after(std::span<const std::size_t> layers) const;
-    [[nodiscard]] TileRecord record_of(Window study_window, const TileCover& cover,
-                                       std::span<const Booking> bookings) const;
-    void note_mixed_cells(Window population_window, const ServiceTile& services, const TileCover& cover,
-                          Partial& partial) const;
+    /// What the tile in hand holds cell by cell, without labels and fates.
+    void note_record(Window study_window);
+    void note_mixed_cells(Window population_window, const ServiceTile& services, Partial& partial) const;
 
     struct KnownState {
         ServiceState state;
@@ -75,6 +73,8 @@ private:
     PeopleReader people_;
     LayerReaders layers_;
     std::optional<EventPass> event_;
+    CoverMaker cover_maker_;
+    TileCover cover_;
     StateRows state_rows_;
     RowPeople row_people_;
     std::vector<StateRun> runs_;            ///< of all rows of a tile, where kept
@@ -84,6 +84,7 @@ private:
     std::array<KnownState, 64> known_{};    ///< whether states were found to be noted
     std::vector<Booking> bookings_;
     std::vector<Booking> after_bookings_;
+    TileRecord record_;
 };
 
 }  // namespace phusong

@@ -48,6 +48,18 @@ private:
 
 }  // namespace
 
+void TileRecord::clear() {
+    study_window = {};
+    refine = 1;
+    states.clear();
+    owners.clear();
+    population.clear();
+    cut.clear();
+    labels.clear();
+    fates.clear();
+    fate_runs.clear();
+}
+
 std::vector<std::uint8_t> encode(const TileRecord& record) {
     PackedWriter out;
     out.integer(record.study_window.row);

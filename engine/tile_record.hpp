@@ -74,6 +74,10 @@ struct TileRecord {
     std::vector<Fate> fates;          ///< of an event
     std::vector<FateRun> fate_runs;   ///< all cells, row-major; empty without an event
 
+    /// Empties it and keeps its memory: millions of cells a tile, freed and taken again by several threads,
+    /// left the heap in pieces, and a process grew with its raster.
+    void clear();
+
     friend bool operator==(const TileRecord&, const TileRecord&) = default;
 };
 
