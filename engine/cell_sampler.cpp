@@ -34,6 +34,7 @@ public:
     Collector(Window study_window, const GridSpec& raster, SampledCells& out)
         : window_{study_window}, raster_{raster}, out_{out} {
         out_.cells.assign(window_.cell_count(), Cell{-1, -1});
+        out_.hull = {};
     }
 
     void put(Cell study_cell, double column, double row) {
@@ -73,10 +74,9 @@ double CellSampler::shear(std::int32_t across) const {
     return (across % refine_ + 0.5) / refine_ - 0.5;
 }
 
-SampledCells CellSampler::sample(Window window) {
-    SampledCells out;
+void CellSampler::sample(Window window, SampledCells& out) {
     Collector collector{window, raster_, out};
-    if (window.empty()) return out;
+    if (window.empty()) return;
     const std::int32_t first_block_row = window.row / block_side;
     const std::int32_t first_block_column = window.column / block_side;
     const std::int32_t block_rows = (window.row_end() - 1) / block_side - first_block_row + 1;
@@ -151,7 +151,6 @@ SampledCells CellSampler::sample(Window window) {
         }
     }
     collector.finish();
-    return out;
 }
 
 }  // namespace phusong

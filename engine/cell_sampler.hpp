@@ -39,7 +39,13 @@ public:
                 std::unique_ptr<CoordinateTransform> transform)
         : study_{study_grid}, refine_{refine}, raster_{raster_grid}, transform_{std::move(transform)} {}
 
-    [[nodiscard]] SampledCells sample(Window study_window);
+    /// @param out whose memory serves again
+    void sample(Window study_window, SampledCells& out);
+    [[nodiscard]] SampledCells sample(Window study_window) {
+        SampledCells out;
+        sample(study_window, out);
+        return out;
+    }
 
 private:
     /// Raster column and row (fractional) of positions given as study column and row (fractional).

@@ -41,8 +41,7 @@ Window nested_hull(Window window, const LatticeRatio& ratio, const GridSpec& ras
 }
 
 /// Cells of the raster under a study window when the lattices nest.
-SampledCells nested_cells(Window window, const LatticeRatio& ratio, const GridSpec& raster) {
-    SampledCells out;
+void nested_cells(Window window, const LatticeRatio& ratio, const GridSpec& raster, SampledCells& out) {
     out.cells.assign(window.cell_count(), Cell{-1, -1});
     out.hull = nested_hull(window, ratio, raster);
     for (std::int32_t row = window.row; row < window.row_end(); ++row) {
@@ -56,7 +55,6 @@ SampledCells nested_cells(Window window, const LatticeRatio& ratio, const GridSp
                                                          static_cast<std::int32_t>(raster_column)};
         }
     }
-    return out;
 }
 
 /// How a lattice's cells are found; layers with equal keys share the result.
@@ -66,27 +64,31 @@ struct Lattice {
     Alignment alignment;
     std::unique_ptr<CellSampler> sampler;  ///< null when the lattices nest
 
-    [[nodiscard]] SampledCells cells(Window window) const {
-        return sampler ? sampler->sample(window) : nested_cells(window, alignment.ratio, grid);
+    SampledCells cells{};  ///< of the window in hand, once `found`
+    bool found = false;
+
+    const SampledCells& cells_of(Window window) {
+        if (!found && sampler) sampler->sample(window, cells);
+        if (!found && !sampler) nested_cells(window, alignment.ratio, grid, cells);
+        found = true;
+        return cells;
     }
 };
 
 struct RasterLayer {
     std::unique_ptr<RasterReader> reader;
     std::size_t lattice = 0;
-    bool bytes = false;                   ///< read as bytes
+    bool bytes = false;                   ///< answers follow from bytes, and nothing else is read
+    bool plane = false;                   ///< bytes whose cells need not be looked for
     std::array<Reading, 256> readings{};  ///< of bytes
     ByteServices services{};              ///< of bytes
 };
 
-/// Where answers follow from bytes, and cells need not be looked for, nothing but bytes is read.
 void read_as_bytes(RasterLayer& layer, const LayerSpec& spec) {
     const ByteValues* const values = layer.reader->byte_values();
-    if (values == nullptr || spec.alignment.kind != Alignment::Kind::same_lattice ||
-        spec.rule.kind == ServiceRule::Kind::share || spec.nothing_outside) {
-        return;
-    }
+    if (values == nullptr || spec.rule.kind == ServiceRule::Kind::share) return;
     layer.bytes = true;
+    layer.plane = spec.alignment.kind == Alignment::Kind::same_lattice && !spec.nothing_outside;
     for (std::size_t byte = 0; byte < values->size(); ++byte) {
         layer.readings[byte] = spec.rule.read((*values)[byte]);
         layer.services[byte] = layer.readings[byte].service;
@@ -95,16 +97,53 @@ void read_as_bytes(RasterLayer& layer, const LayerSpec& spec) {
 
 using PolygonLayer = std::vector<LatticeShape>;
 
+/// What the counts of a layer's bytes say about its values.
+void add_byte_counts(const RasterLayer& layer, std::span<const std::int64_t> cells_of_bytes,
+                     std::int64_t cells_beyond, ValueAudit& audit) {
+    audit.without_data += cells_beyond;
+    for (std::size_t byte = 0; byte < cells_of_bytes.size(); ++byte) {
+        const std::int64_t cells = cells_of_bytes[byte];
+        if (cells == 0) continue;
+        const Reading& reading = layer.readings[byte];
+        const double value = (*layer.reader->byte_values())[byte];
+        if (reading.remark == Reading::Remark::invalid) audit.invalid.add(value, cells);
+        if (reading.remark == Reading::Remark::odd) audit.odd.add(value, cells);
+        if (reading.service == Service::unknown) audit.without_data += cells;
+    }
+}
+
+/// Answers of a raster read as bytes.
+void classify(const SampledCells& sampled, std::span<const std::uint8_t> bytes, const RasterLayer& layer,
+              const LayerSpec& spec, LayerTile& tile) {
+    tile.services.resize(sampled.cells.size());
+    const Service beyond = spec.nothing_outside ? Service::unserved : Service::unknown;
+    std::array<std::int64_t, 256> counts{};
+    std::int64_t cells_beyond = 0;
+    for (std::size_t i = 0; i < sampled.cells.size(); ++i) {
+        const Cell cell = sampled.cells[i];
+        if (cell.row < 0) {
+            tile.services[i] = beyond;
+            ++cells_beyond;
+            continue;
+        }
+        const std::uint8_t byte = bytes[sampled.hull.index_of(cell)];
+        tile.services[i] = layer.services[byte];
+        ++counts[byte];
+    }
+    add_byte_counts(layer, counts, spec.nothing_outside ? 0 : cells_beyond, tile.audit);
+}
+
+/// Answers of any raster. @param readings buffer: a raster cell is read by the rule once, however many study
+/// cells lie in it
 void classify(const SampledCells& sampled, std::span<const double> values, const LayerSpec& spec,
-              LayerTile& tile) {
+              std::vector<Reading>& readings, LayerTile& tile) {
     const ServiceRule& rule = spec.rule;
     const std::size_t cells = sampled.cells.size();
     tile.services.assign(cells, Service::unknown);
     const bool by_share = rule.kind == ServiceRule::Kind::share;
     if (by_share) tile.shares.assign(cells, std::numeric_limits<double>::quiet_NaN());
 
-    // A raster cell is classified once, however many study cells lie in it.
-    std::vector<Reading> readings(values.size());
+    readings.resize(values.size());
     std::transform(values.begin(), values.end(), readings.begin(),
                    [&](double value) { return rule.read(value); });
     for (std::size_t i = 0; i < cells; ++i) {
@@ -181,6 +220,8 @@ struct LayerReaders::Impl {
     std::vector<std::optional<RasterLayer>> rasters;  ///< of each layer; unset for polygons
     std::vector<PolygonLayer> polygons;               ///< of each layer; empty for rasters
     std::vector<double> values;                       ///< buffer
+    std::vector<std::uint8_t> bytes;                  ///< buffer
+    std::vector<Reading> readings;                    ///< buffer
     std::vector<LayerTile> tiles;                     ///< of the last window
 
     void read_bytes(std::size_t i, Window window, bool cells) {
@@ -196,21 +237,27 @@ struct LayerReaders::Impl {
         tile.services.clear();
         if (cells) spread(window, tile);
     }
-    void read_cells(std::size_t i, Window window, std::vector<std::optional<SampledCells>>& sampled) {
+    void read_cells(std::size_t i, Window window) {
         LayerTile& tile = tiles[i];
         tile.audit = {};
         if (!rasters[i]) {
             burned(polygons[i], window, tile);
         } else {
             RasterLayer& layer = *rasters[i];
-            auto& cells = sampled[layer.lattice];
-            if (!cells) cells = lattices[layer.lattice].cells(window);
-            values.resize(cells->hull.cell_count());
-            if (!cells->hull.empty()) layer.reader->read(cells->hull, values);
-            classify(*cells, values, specs[i], tile);
+            const SampledCells& cells = lattices[layer.lattice].cells_of(window);
+            const std::size_t count = cells.hull.cell_count();
+            if (layer.bytes) {
+                bytes.resize(count);
+                if (count > 0) layer.reader->read_bytes(cells.hull, bytes);
+                classify(cells, bytes, layer, specs[i], tile);
+            } else {
+                values.resize(count);
+                if (count > 0) layer.reader->read(cells.hull, values);
+                classify(cells, values, specs[i], readings, tile);
+            }
         }
-        const auto* const bytes = reinterpret_cast<const std::uint8_t*>(tile.services.data());
-        tile.plane = {i, window, {bytes, tile.services.size()}, {}, &services_themselves};
+        const auto* const services = reinterpret_cast<const std::uint8_t*>(tile.services.data());
+        tile.plane = {i, window, {services, tile.services.size()}, {}, &services_themselves};
     }
 
     std::size_t lattice_of(const LayerSpec& layer) {
@@ -231,7 +278,7 @@ struct LayerReaders::Impl {
 };
 
 LayerReaders::LayerReaders(const Plan& plan, const Sources& sources)
-    : impl_{new Impl{plan, layer_specs(plan, sources), {}, {}, {}, {}, {}}} {
+    : impl_{new Impl{plan, layer_specs(plan, sources), {}, {}, {}, {}, {}, {}, {}}} {
     for (const LayerSpec& layer : impl_->specs) {
         impl_->rasters.emplace_back();
         impl_->polygons.emplace_back();
@@ -254,12 +301,12 @@ LayerReaders& LayerReaders::operator=(LayerReaders&&) noexcept = default;
 
 const std::vector<LayerTile>& LayerReaders::read(Window study_window, bool cells) {
     impl_->tiles.resize(impl_->rasters.size());
-    std::vector<std::optional<SampledCells>> sampled(impl_->lattices.size());
+    for (Lattice& lattice : impl_->lattices) lattice.found = false;
     for (std::size_t i = 0; i < impl_->rasters.size(); ++i) {
-        if (impl_->rasters[i] && impl_->rasters[i]->bytes) {
+        if (impl_->rasters[i] && impl_->rasters[i]->plane) {
             impl_->read_bytes(i, study_window, cells);
         } else {
-            impl_->read_cells(i, study_window, sampled);
+            impl_->read_cells(i, study_window);
         }
     }
     return impl_->tiles;
@@ -271,17 +318,7 @@ const std::vector<LayerTile>& LayerReaders::tiles() const {
 
 void LayerReaders::add_counts(std::size_t layer, std::span<const std::int64_t> cells_of_bytes,
                               std::int64_t cells_beyond, ValueAudit& audit) const {
-    const RasterLayer& raster = *impl_->rasters[layer];
-    audit.without_data += cells_beyond;
-    for (std::size_t byte = 0; byte < cells_of_bytes.size(); ++byte) {
-        const std::int64_t cells = cells_of_bytes[byte];
-        if (cells == 0) continue;
-        const Reading& reading = raster.readings[byte];
-        const double value = (*raster.reader->byte_values())[byte];
-        if (reading.remark == Reading::Remark::invalid) audit.invalid.add(value, cells);
-        if (reading.remark == Reading::Remark::odd) audit.odd.add(value, cells);
-        if (reading.service == Service::unknown) audit.without_data += cells;
-    }
+    add_byte_counts(*impl_->rasters[layer], cells_of_bytes, cells_beyond, audit);
 }
 
 }  // namespace phusong
