@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "algorithms/ledger/row_people.hpp"
 #include "algorithms/quantities/persons.hpp"
 #include "engine/partial.hpp"
 #include "engine/plan.hpp"
@@ -25,7 +26,7 @@ public:
     /// People of the next row's cells, the first one after `read`; valid until the next call.
     /// @param partial gets what the row adds to the raster's total and to the audit
     /// @throws QuantityOverflow
-    [[nodiscard]] std::span<const Persons> next_row(Partial& partial);
+    [[nodiscard]] PeopleRow next_row(Partial& partial);
 
     /// All rows so far. @pre asked for
     [[nodiscard]] std::span<const Persons> tile() const { return people_; }
@@ -41,6 +42,7 @@ private:
     std::vector<float> floats_;    ///< of the window, where the raster holds floats
     std::vector<double> values_;   ///< of the window, where it does not; of a row where a float is unusual
     std::vector<Persons> people_;  ///< of the window, or of a row
+    std::vector<std::int32_t> narrow_;  ///< units of a row
 };
 
 }  // namespace phusong

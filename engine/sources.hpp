@@ -13,6 +13,7 @@
 #include "algorithms/grid/cell_area.hpp"
 #include "algorithms/grid/grid_spec.hpp"
 #include "algorithms/grid/window.hpp"
+#include "algorithms/ledger/round_people.hpp"
 #include "algorithms/planning/cost.hpp"
 #include "algorithms/zones/zone.hpp"
 #include "engine/problems.hpp"
@@ -56,7 +57,10 @@ public:
 
     /// Whether `read_floats` loses nothing against `read`.
     [[nodiscard]] virtual bool holds_floats() const { return false; }
-    /// Like `read`. @pre holds_floats()
+    /// All of them below zero.
+    [[nodiscard]] virtual MissingFloats missing_floats() const { return {}; }
+    /// Like `read`, but that cells without data may hold `missing_floats` as well as NaN.
+    /// @pre holds_floats()
     virtual void read_floats(Window /*window*/, std::span<float> /*out*/) { assert(false); }
 };
 

@@ -73,14 +73,14 @@ void StateRows::mark(const Layer& layer) {
     set(layer.end);
     const std::size_t west = byte_place(layer, layer.first);
     const std::size_t east = byte_place(layer, layer.end - 1) + 1;
-    const std::span<const std::uint8_t> bytes{layer.bytes + west, east - west};
+    const std::uint8_t* const rows[] = {layer.bytes + west};
     const LatticeRatio& ratio = layer.plane.ratio;
     if (ratio.ratio_columns == 1) {
-        mark_changes(bytes, static_cast<std::size_t>(layer.first), changes_);
+        mark_changes(rows, east - west, static_cast<std::size_t>(layer.first), changes_);
         return;
     }
-    raster_changes_.assign(bytes.size() / 64 + 1, 0);
-    mark_changes(bytes, 0, raster_changes_);
+    raster_changes_.assign((east - west) / 64 + 1, 0);
+    mark_changes(rows, east - west, 0, raster_changes_);
     const std::int64_t origin = layer.plane.hull.column + static_cast<std::int64_t>(west);
     for (std::size_t word = 0; word < raster_changes_.size(); ++word) {
         for (std::uint64_t left = raster_changes_[word]; left != 0; left &= left - 1) {
@@ -119,7 +119,17 @@ std::span<StateRun> StateRows::row(std::int32_t row) {
         return runs_;
     }
     std::fill(changes_.begin(), changes_.end(), 0);
-    for (const Layer& layer : layers_) mark(layer);
+    // Layers whose cells are the study's, in the whole window, are looked at together.
+    together_.clear();
+    for (const Layer& layer : layers_) {
+        if (layer.bytes != nullptr && layer.plane.ratio.ratio_columns == 1 && layer.first == 0 &&
+            layer.end == window_.columns) {
+            together_.push_back(layer.bytes + byte_place(layer, 0));
+        } else {
+            mark(layer);
+        }
+    }
+    if (!together_.empty()) mark_changes(together_, static_cast<std::size_t>(window_.columns), 0, changes_);
     runs_.clear();
     ends_.clear();
     std::int32_t first = 0;

@@ -64,7 +64,8 @@ private:
     std::vector<Layer> layers_;
     std::vector<std::uint64_t> changes_;  ///< a bit a column: another state may begin
     std::vector<std::uint64_t> raster_changes_;
-    std::vector<std::int32_t> ends_;  ///< of runs of one byte in every layer
+    std::vector<const std::uint8_t*> together_;  ///< rows of layers that are looked at together
+    std::vector<std::int32_t> ends_;             ///< of runs of one byte in every layer
     std::vector<StateRun> runs_;
     bool has_row_ = false;
 };

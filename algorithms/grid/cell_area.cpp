@@ -69,8 +69,7 @@ CellAreas::CellAreas(const GridSpec& grid, const EarthSurface& surface) {
     }
 }
 
-Area CellAreas::of_run(std::int32_t row, std::int32_t first, std::int32_t end) const {
-    if (blocks_in_row_ == 1) return first < end ? of_cell(row, first) * (end - first) : Area{};
+Area CellAreas::of_blocks(std::int32_t row, std::int32_t first, std::int32_t end) const {
     Area sum;
     while (first < end) {
         const std::int32_t block_end = std::min(end, (first / block_columns_ + 1) * block_columns_);

@@ -39,9 +39,13 @@ public:
         return of_block_[place(row, column)];
     }
     /// Sum over the cells [first, end) of a row.
-    [[nodiscard]] Area of_run(std::int32_t row, std::int32_t first, std::int32_t end) const;
+    [[nodiscard]] Area of_run(std::int32_t row, std::int32_t first, std::int32_t end) const {
+        if (blocks_in_row_ != 1) return of_blocks(row, first, end);
+        return first < end ? of_cell(row, first) * (end - first) : Area{};
+    }
 
 private:
+    [[nodiscard]] Area of_blocks(std::int32_t row, std::int32_t first, std::int32_t end) const;
     [[nodiscard]] std::size_t place(std::int32_t row, std::int32_t column) const {
         // Of degrees; two divisions a run of cells were 3 % of a pass.
         if (block_rows_ == 1 && blocks_in_row_ == 1) return static_cast<std::size_t>(row);

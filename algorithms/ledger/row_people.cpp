@@ -2,6 +2,10 @@
 
 #include <cassert>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace phusong {
 
 Persons even_part(Persons amount, std::int64_t index, std::int64_t parts) {
@@ -22,34 +26,54 @@ RowPeople::RowPeople(std::int32_t refine) : refine_{refine} {
     }
 }
 
-void RowPeople::assign(std::span<const Persons> cells) {
-    cells_ = cells;
-    std::int64_t bits = 0;
-    for (const Persons& cell : cells) bits |= cell.units();
-    nobody_ = bits == 0;
-    small_ = bits >> 50 == 0 && cells.size() <= 4096;
+void RowPeople::assign(PeopleRow cells) {
+    row_ = cells;
+    if (row_.narrow.empty()) {
+        std::int64_t bits = 0;
+        for (const Persons& cell : row_.cells) bits |= cell.units();
+        nobody_ = bits == 0;
+        small_ = bits >> 50 == 0 && row_.size() <= 4096;
+    } else {
+        nobody_ = row_.nobody;
+        small_ = true;
+    }
     if (nobody_ || (refine_ == 1 && small_)) return;
-    sums_.resize(cells.size() + 1);
+    sums_.resize(row_.size() + 1);
     divide();
     take_part(0);
 }
 
+std::int64_t RowPeople::narrow_sum(std::size_t first, std::size_t end) const {
+    std::int64_t units = 0;
+#if defined(__SSE2__)
+    __m128i sum = _mm_setzero_si128();
+    for (; first + 4 <= end; first += 4) {
+        const __m128i four = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&row_.narrow[first]));
+        sum = _mm_add_epi64(sum, _mm_unpacklo_epi32(four, _mm_setzero_si128()));
+        sum = _mm_add_epi64(sum, _mm_unpackhi_epi32(four, _mm_setzero_si128()));
+    }
+    units = _mm_cvtsi128_si64(sum) + _mm_cvtsi128_si64(_mm_unpackhi_epi64(sum, sum));
+#endif
+    for (; first < end; ++first) units += row_.narrow[first];
+    return units;
+}
+
 void RowPeople::divide() {
     const std::int64_t parts = std::int64_t{refine_} * refine_;
-    each_.resize(cells_.size());
-    left_.resize(cells_.size());
+    each_.resize(row_.size());
+    left_.resize(row_.size());
     if (!small_) {
-        for (std::size_t i = 0; i < cells_.size(); ++i) {
-            each_[i] = cells_[i].units() / parts;
-            left_[i] = static_cast<std::int32_t>(cells_[i].units() % parts);
+        for (std::size_t i = 0; i < row_.size(); ++i) {
+            each_[i] = row_.units(i) / parts;
+            left_[i] = static_cast<std::int32_t>(row_.units(i) % parts);
         }
         return;
     }
     // Small numbers are exact as doubles: the product misses the quotient by one at most, and costs a tenth
     // of a division.
     const double reciprocal = 1.0 / static_cast<double>(parts);
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-        const std::int64_t units = cells_[i].units();
+    for (std::size_t i = 0; i < row_.size(); ++i) {
+        const std::int64_t units = row_.units(i);
         auto each = static_cast<std::int64_t>(static_cast<double>(units) * reciprocal);
         std::int64_t left = units - each * parts;
         const std::int64_t miss =
@@ -71,19 +95,19 @@ void RowPeople::take_part(std::int32_t part) {
     }
     if (small_) {
         std::int64_t sum = 0;
-        for (std::size_t i = 0; i < cells_.size(); ++i) {
+        for (std::size_t i = 0; i < row_.size(); ++i) {
             sums_[i] = sum;
             sum += each_[i] * refine_ + extra(left_[i]);
         }
-        sums_[cells_.size()] = sum;
+        sums_[row_.size()] = sum;
         return;
     }
     Persons sum;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
+    for (std::size_t i = 0; i < row_.size(); ++i) {
         sums_[i] = sum.units();
         sum += Persons::of_units(each_[i] * refine_ + extra(left_[i]));
     }
-    sums_[cells_.size()] = sum.units();
+    sums_[row_.size()] = sum.units();
 }
 
 std::int64_t RowPeople::head(std::size_t cell, std::int32_t columns) const {
@@ -102,16 +126,16 @@ std::int64_t RowPeople::upto(std::int32_t column) const {
 std::int32_t RowPeople::same_until(std::int32_t first, std::int32_t end) const {
     if (nobody_) return end;
     if (refine_ == 1) {
-        const bool populated = cells_[static_cast<std::size_t>(first)] > Persons{};
+        const bool populated = row_.units(static_cast<std::size_t>(first)) > 0;
         std::int32_t column = first + 1;
-        while (column < end && (cells_[static_cast<std::size_t>(column)] > Persons{}) == populated) ++column;
+        while (column < end && (row_.units(static_cast<std::size_t>(column)) > 0) == populated) ++column;
         return column;
     }
     const bool populated = of_cell(first) > Persons{};
     const std::int64_t parts = std::int64_t{refine_} * refine_;
     std::int32_t column = first + 1;
     while (column < end) {
-        const std::int64_t units = cells_[static_cast<std::size_t>(column / refine_)].units();
+        const std::int64_t units = row_.units(static_cast<std::size_t>(column / refine_));
         if (units != 0 && units < parts) {  // not enough for a unit in every part
             if ((of_cell(column) > Persons{}) != populated) return column;
             ++column;

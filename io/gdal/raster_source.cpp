@@ -75,7 +75,16 @@ public:
         assert(holds_floats() && out.size() == window.cell_count());
         if (window.empty()) return;
         copy(values_, window, out, ErrorScope{});
-        clear_no_data(out);
+        if (missing_floats().lowest > missing_floats().highest) clear_no_data(out);
+    }
+    [[nodiscard]] MissingFloats missing_floats() const override {
+        if (!file_.no_data || !(*file_.no_data < 0)) return {};
+        if (*file_.no_data < lowest_marks) {
+            return {-std::numeric_limits<float>::infinity(), static_cast<float>(lowest_marks)};
+        }
+        const auto mark = static_cast<float>(*file_.no_data);
+        if (static_cast<double>(mark) != *file_.no_data) return {};  // no cell can hold it
+        return {mark, mark};
     }
 
 private:

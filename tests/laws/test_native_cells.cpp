@@ -45,7 +45,14 @@ private:
             });
         }
         [[nodiscard]] bool holds_floats() const override { return !raster_.bytes_; }
-        void read_floats(Window window, std::span<float> out) override { copy(window, out); }
+        void read_floats(Window window, std::span<float> out) override {
+            copy(window, out);
+            // Cells without data are marked in one of both ways.
+            for (std::size_t i = 0; i < out.size(); i += 2) {
+                if (std::isnan(out[i])) out[i] = missing_floats().lowest;
+            }
+        }
+        [[nodiscard]] MissingFloats missing_floats() const override { return {-9999, -9999}; }
 
     private:
         template <typename Value>

@@ -25,9 +25,16 @@ std::vector<Persons> random_row(std::size_t cells, std::mt19937_64& random) {
     return row;
 }
 
-void check_row(const std::vector<Persons>& cells, std::int32_t refine, std::mt19937_64& random) {
+void check_row(const std::vector<Persons>& cells, std::int32_t refine, std::mt19937_64& random,
+               bool narrow = false) {
     RowPeople people{refine};
-    people.assign(cells);
+    std::vector<std::int32_t> units;
+    for (const Persons& cell : cells) units.push_back(static_cast<std::int32_t>(cell.units()));
+    if (narrow) {
+        people.assign(PeopleRow{{}, units, false});
+    } else {
+        people.assign(cells);
+    }
     const std::int64_t parts = std::int64_t{refine} * refine;
     const auto columns = static_cast<std::int32_t>(cells.size()) * refine;
     for (std::int32_t part = 0; part < refine; ++part) {
@@ -62,7 +69,13 @@ TEST_CASE("People of any run of parts are the sum of its even parts, and runs en
     std::mt19937_64 random{7};
     for (const std::int32_t refine : {1, 2, 3, 7, 16, 20}) {
         for (int round = 0; round < 10; ++round) check_row(random_row(37, random), refine, random);
+        for (int round = 0; round < 10; ++round) {
+            std::vector<Persons> few = random_row(37, random);
+            for (Persons& cell : few) cell = Persons::of_units(cell.units() & 0x7FFFFFFF);
+            check_row(few, refine, random, true);
+        }
         check_row(std::vector<Persons>(5), refine, random);
+        check_row(std::vector<Persons>(5), refine, random, true);
         // More than a hurried sum can hold.
         check_row({Persons::of_units(std::int64_t{1} << 55), Persons{}, Persons::of_units(3)}, refine,
                   random);
