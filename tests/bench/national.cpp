@@ -11,22 +11,12 @@
 ///                       [--storage deflate|zstd|plain] [--survey]
 /// FOLDER keeps the files that are made; --part makes a smaller country; --survey adds what follows from
 /// single cells (outlines, distances), which keeps every tile aside.
-#include <gdal.h>
-
-#include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <ctime>
-#include <fstream>
-#include <numeric>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "engine/dead_zone_survey.hpp"
@@ -35,93 +25,13 @@
 #include "io/gdal/startup.hpp"
 #include "io/open_sources.hpp"
 #include "tests/bench/national_inputs.hpp"
+#include "tests/bench/national_study.hpp"
+#include "tests/bench/spent.hpp"
 
 namespace {
 
 using namespace phusong;
 using namespace phusong::bench;
-
-/// What one stage took.
-struct Cost {
-    double wall = 0;
-    double processor = 0;
-    double megabytes = 0;  ///< peak of the process
-};
-
-/// Peak of resident memory since `forget_peak`.
-double peak_megabytes() {
-    std::ifstream status{"/proc/self/status"};
-    std::string word;
-    while (status >> word) {
-        if (word != "VmHWM:") continue;
-        double kilobytes = 0;
-        status >> kilobytes;
-        return kilobytes / 1024;
-    }
-    return 0;
-}
-
-void forget_peak() {
-    std::ofstream{"/proc/self/clear_refs"} << "5";
-}
-
-template <typename Work>
-Cost cost_of(const Work& work) {
-    forget_peak();
-    const auto wall = std::chrono::steady_clock::now();
-    const std::clock_t processor = std::clock();
-    work();
-    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count(),
-            static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC, peak_megabytes()};
-}
-
-template <typename Number>
-Number median(std::vector<Number> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-Cost median_of(const std::vector<Cost>& costs) {
-    const auto of = [&](double Cost::*part) {
-        std::vector<double> values(costs.size());
-        std::transform(costs.begin(), costs.end(), values.begin(),
-                       [&](const Cost& cost) { return cost.*part; });
-        return median(values);
-    };
-    return {of(&Cost::wall), of(&Cost::processor), of(&Cost::megabytes)};
-}
-
-/// Median over the rounds of one cost to another of the same round.
-double ratio_of(const std::vector<Cost>& costs, const std::vector<Cost>& to, double Cost::*part) {
-    std::vector<double> ratios;
-    for (std::size_t i = 0; i < costs.size(); ++i) ratios.push_back(costs[i].*part / (to[i].*part));
-    return median(ratios);
-}
-
-/// Decodes every block of one file; blocks are handed out to threads one by one.
-void decode_all(const std::string& file, std::size_t threads) {
-    std::atomic<int> next{0};
-    const auto work = [&] {
-        GDALDatasetH dataset = GDALOpenEx(file.c_str(), GDAL_OF_RASTER, nullptr, nullptr, nullptr);
-        if (dataset == nullptr) std::abort();
-        GDALRasterBandH band = GDALGetRasterBand(dataset, 1);
-        int columns = 0;
-        int rows = 0;
-        GDALGetBlockSize(band, &columns, &rows);
-        const int across = (GDALGetRasterBandXSize(band) + columns - 1) / columns;
-        const int down = (GDALGetRasterBandYSize(band) + rows - 1) / rows;
-        std::vector<std::byte> block(
-            static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows) *
-            static_cast<std::size_t>(GDALGetDataTypeSizeBytes(GDALGetRasterDataType(band))));
-        for (int i = next++; i < across * down; i = next++) {
-            if (GDALReadBlock(band, i % across, i / across, block.data()) != CE_None) std::abort();
-        }
-        GDALClose(dataset);
-    };
-    std::vector<std::jthread> pool;
-    for (std::size_t t = 1; t < threads; ++t) pool.emplace_back(work);
-    work();
-}
 
 struct Settings {
     std::string folder;
@@ -150,36 +60,12 @@ NationalFiles files_of(const std::string& workload, const Settings& settings) {
     return files;
 }
 
-Study study_of(const NationalFiles& files) {
-    Study study;
-    study.name = "national";
-    study.communes.file.path = files.communes;
-    study.communes.code_field = "code";
-    study.communes.name_field = "code";
-    study.communes.file.crs = files.communes.ends_with(".topojson") ? "EPSG:4326" : "";
-    study.population.file.path = files.population;
-    const char* const technologies[] = {"4g", "5g", "fibre"};
-    for (std::size_t i = 0; i < files.coverage.size(); ++i) {
-        CoverageInput layer;
-        layer.technology = technologies[i];
-        layer.file.path = files.coverage[i];
-        study.coverage.push_back(layer);
-    }
-    study.dead_zones = {{"no_mobile", {"4g", "5g"}, 8, true, 0, 0}};
-    return study;
-}
-
-std::vector<std::size_t> all_tiles(const Plan& plan) {
-    std::vector<std::size_t> tiles(plan.tiling.size());
-    std::iota(tiles.begin(), tiles.end(), std::size_t{0});
-    return tiles;
-}
-
-void print(const char* stage, std::size_t threads, const Cost& cost, double wall_ratio,
+void print(const char* stage, std::size_t threads, const Spent& spent, double wall_ratio,
            double processor_ratio, std::size_t cells) {
-    std::printf("  %-24s %zu %8.2f %8.2f %8.0f", stage, threads, cost.wall, cost.processor, cost.megabytes);
+    std::printf("  %-24s %zu %8.2f %8.2f %8.0f", stage, threads, spent.wall, spent.processor,
+                spent.megabytes);
     if (wall_ratio > 0) std::printf(" %8.2f %8.2f", wall_ratio, processor_ratio);
-    if (cells > 0) std::printf(" %8.0f", static_cast<double>(cells) / cost.wall / 1e6);
+    if (cells > 0) std::printf(" %8.0f", static_cast<double>(cells) / spent.wall / 1e6);
     std::printf("\n");
     std::fflush(stdout);
 }
@@ -188,9 +74,9 @@ void measure(const std::string& workload, const Settings& settings) {
     const NationalFiles files = files_of(workload, settings);
     const Study study = study_of(files);
     Sources sources;
-    const Cost opening = cost_of([&] { sources = io::open_sources(study, {}); });
+    const Spent opening = spent_on([&] { sources = io::open_sources(study, {}); });
     std::optional<Plan> made;
-    const Cost planning = cost_of([&] { made = make_plan(study, sources); });
+    const Spent planning = spent_on([&] { made = make_plan(study, sources); });
     const Plan& plan = *made;
     // What Sources still holds of the communes is not needed by the pass.
     std::size_t vertices = 0;
@@ -207,31 +93,31 @@ void measure(const std::string& workload, const Settings& settings) {
     print("reading the communes", 1, opening, 0, 0, 0);
     print("planning", 1, planning, 0, 0, 0);
     for (const std::size_t threads : settings.threads) {
-        std::vector<Cost> floor;
-        std::vector<Cost> pass;
-        std::vector<Cost> finishing;
-        std::vector<Cost> survey;
+        std::vector<Spent> floor;
+        std::vector<Spent> pass;
+        std::vector<Spent> finishing;
+        std::vector<Spent> survey;
         for (int round = 0; round < settings.rounds; ++round) {
-            floor.push_back(cost_of([&] {
+            floor.push_back(spent_on([&] {
                 decode_all(files.population, threads);
                 for (const std::string& file : files.coverage) decode_all(file, threads);
             }));
             RunOptions options;
             options.threads = threads;
             std::optional<Partial> partial;
-            pass.push_back(cost_of([&] { partial = run_shard(plan, sources, all_tiles(plan), options); }));
+            pass.push_back(spent_on([&] { partial = run_shard(plan, sources, all_tiles(plan), options); }));
             std::optional<StudyResult> result;
-            finishing.push_back(cost_of([&] { result = finish(plan, *partial); }));
+            finishing.push_back(spent_on([&] { result = finish(plan, *partial); }));
             if (!result->balance.holds()) throw std::runtime_error{"the ledger does not balance"};
             if (!settings.survey) continue;
             partial.reset();
             io::ScratchFile scratch{settings.folder};
             options.scratch = &scratch;
-            survey.push_back(cost_of([&] { (void)run(plan, sources, options); }));
+            survey.push_back(spent_on([&] { (void)run(plan, sources, options); }));
         }
-        const auto line = [&](const char* stage, const std::vector<Cost>& costs, std::size_t counted) {
-            print(stage, threads, median_of(costs), ratio_of(costs, floor, &Cost::wall),
-                  ratio_of(costs, floor, &Cost::processor), counted);
+        const auto line = [&](const char* stage, const std::vector<Spent>& costs, std::size_t counted) {
+            print(stage, threads, median_of(costs), ratio_of(costs, floor, &Spent::wall),
+                  ratio_of(costs, floor, &Spent::processor), counted);
         };
         line("floor", floor, cells);
         line("pass", pass, cells);

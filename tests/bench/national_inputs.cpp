@@ -235,8 +235,9 @@ class Net {
 public:
     explicit Net(const Country& country)
         : side_{std::sqrt(country.part)},
-          across_{std::max(2, static_cast<int>(std::lround(41 * side_)))},
-          down_{std::max(2, static_cast<int>(std::lround(81 * side_)))} {}
+          across_{std::max(2, static_cast<int>(std::lround(41 * side_ * std::sqrt(country.communes))))},
+          down_{std::max(2, static_cast<int>(std::lround(81 * side_ * std::sqrt(country.communes))))},
+          parts_{country.vertices_a_border} {}
 
     [[nodiscard]] int across() const { return across_; }
     [[nodiscard]] int down() const { return down_; }
@@ -258,8 +259,6 @@ private:
         int column;
         bool eastward;
     };
-    static constexpr int parts = 79;
-
     [[nodiscard]] Corner corner(int row, int column) const {
         const auto shift = [&](std::uint32_t salt, int at, int last) {
             if (at == 0 || at == last) return 0.0;  // the country's edge is straight
@@ -276,10 +275,10 @@ private:
         const bool edge = border.eastward ? border.row == 0 || border.row == down_
                                           : border.column == 0 || border.column == across_;
         const std::uint32_t seed = hash(border.row, border.column, border.eastward ? 23 : 24);
-        for (int i = 0; i < parts; ++i) {
+        for (int i = 0; i < parts_; ++i) {
             // Both neighbours compute a vertex from the same numbers, so that it has the same bits in both.
-            const int place = backward ? parts - i : i;
-            const double t = static_cast<double>(place) / parts;
+            const int place = backward ? parts_ - i : i;
+            const double t = static_cast<double>(place) / parts_;
             const double away = edge ? 0 : 0.5 * t * (1 - t) * wiggle(t, seed);
             ring.push_back(
                 {a.x + t * (b.x - a.x) - away * (b.y - a.y), a.y + t * (b.y - a.y) + away * (b.x - a.x)});
@@ -299,12 +298,19 @@ private:
     double side_;
     int across_;
     int down_;
+    int parts_;
 };
 
 }  // namespace
 
 std::string NationalInputs::communes() const {
-    std::string file = folder_ + "/communes-" + std::to_string(std::lround(1 / country_.part)) + ".gpkg";
+    const Country usual;
+    std::string file = folder_ + "/communes-" + std::to_string(std::lround(1 / country_.part));
+    if (country_.communes != usual.communes || country_.vertices_a_border != usual.vertices_a_border) {
+        file += "-" + std::to_string(std::lround(country_.communes * 100)) + "-" +
+                std::to_string(country_.vertices_a_border);
+    }
+    file += ".gpkg";
     if (std::filesystem::exists(file)) return file;
     const std::string unfinished = folder_ + "/unfinished.gpkg";
     std::filesystem::remove(unfinished);

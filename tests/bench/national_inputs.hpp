@@ -13,6 +13,8 @@ enum class Storage : std::uint8_t { deflate, zstd, plain };
 struct Country {
     double part = 1;  ///< of the area that is made; sides shrink by its root
     Storage storage = Storage::deflate;
+    double communes = 1;         ///< times 3,321 in the whole country
+    int vertices_a_border = 79;  ///< between two corners of four communes
 };
 
 /// The files that one question is asked of.
@@ -33,7 +35,8 @@ public:
     /// @param folder is made where it is missing
     NationalInputs(std::string folder, Country country);
 
-    /// 3,321 communes (in the whole country) that tessellate it, 316 vertices each, borders shared.
+    /// 3,321 communes (in the whole country, by default) that tessellate it, 316 vertices each, borders
+    /// shared.
     [[nodiscard]] std::string communes() const;
     [[nodiscard]] std::string population(int cells_a_degree) const;
     [[nodiscard]] std::vector<std::string> coverage(int cells_a_degree) const;
