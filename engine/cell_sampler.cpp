@@ -1,8 +1,10 @@
 #include "engine/cell_sampler.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace phusong {
 
@@ -18,8 +20,10 @@ struct CheckPoint {
 };
 constexpr CheckPoint check_points[] = {{0.5, 0.5}, {0.5, 0}, {0, 0.5}, {0.5, 1}, {1, 0.5}};
 
+}  // namespace
+
 /// Values at a block's four corners.
-struct Corners {
+struct CellSampler::Corners {
     double north_west, north_east, south_west, south_east;
 
     [[nodiscard]] double at(double u, double v) const {
@@ -29,7 +33,7 @@ struct Corners {
 };
 
 /// Gathers cells and the window around them.
-class Collector {
+class CellSampler::Collector {
 public:
     Collector(Window study_window, const GridSpec& raster, SampledCells& out)
         : window_{study_window}, raster_{raster}, out_{out} {
@@ -37,15 +41,27 @@ public:
         out_.hull = {};
     }
 
-    void put(Cell study_cell, double column, double row) {
-        // NaN fails both comparisons.
-        if (!(column >= 0 && column < raster_.columns && row >= 0 && row < raster_.rows)) return;
-        const Cell cell{static_cast<std::int32_t>(row), static_cast<std::int32_t>(column)};
-        out_.cells[window_.index_of(study_cell)] = cell;
-        first_.row = std::min(first_.row, cell.row);
-        first_.column = std::min(first_.column, cell.column);
-        last_.row = std::max(last_.row, cell.row);
-        last_.column = std::max(last_.column, cell.column);
+    /// Neighbouring cells of a row, from `first` on. Without branches, so that the compiler takes several at
+    /// once.
+    void put(Cell first, std::span<const double> columns, std::span<const double> rows) {
+        Cell* const out = &out_.cells[window_.index_of(first)];
+        constexpr std::int32_t far = std::numeric_limits<std::int32_t>::max();
+        Cell least{far, far};
+        Cell most{-1, -1};
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            // NaN fails all comparisons.
+            const bool inside =
+                columns[i] >= 0 && columns[i] < raster_.columns && rows[i] >= 0 && rows[i] < raster_.rows;
+            const Cell cell{static_cast<std::int32_t>(inside ? rows[i] : -1.0),
+                            static_cast<std::int32_t>(inside ? columns[i] : -1.0)};
+            out[i] = cell;
+            least.row = std::min(least.row, inside ? cell.row : far);
+            least.column = std::min(least.column, inside ? cell.column : far);
+            most.row = std::max(most.row, cell.row);
+            most.column = std::max(most.column, cell.column);
+        }
+        first_ = {std::min(first_.row, least.row), std::min(first_.column, least.column)};
+        last_ = {std::max(last_.row, most.row), std::max(last_.column, most.column)};
     }
     void finish() {
         if (last_.row < first_.row) return;
@@ -60,7 +76,27 @@ private:
     Cell last_{-1, -1};
 };
 
-}  // namespace
+/// Cells of a block by interpolation. @param corner the block's first cell, which the window may cut off
+void CellSampler::put_between(const Window& block, Cell corner, const Corners& columns, const Corners& rows,
+                              Collector& collector) const {
+    std::array<double, block_side> shear_of_column{};
+    std::array<double, block_side> x{};
+    std::array<double, block_side> y{};
+    const auto width = static_cast<std::size_t>(block.columns);
+    for (std::size_t i = 0; i < width; ++i)
+        shear_of_column[i] = shear(block.column + static_cast<std::int32_t>(i));
+    for (std::int32_t row = block.row; row < block.row_end(); ++row) {
+        const double shear_of_row = shear(row);
+        for (std::size_t i = 0; i < width; ++i) {
+            const std::int32_t column = block.column + static_cast<std::int32_t>(i);
+            const double u = (column - corner.column + shear_of_row) / block_side;
+            const double v = (row - corner.row + shear_of_column[i]) / block_side;
+            x[i] = columns.at(u, v);
+            y[i] = rows.at(u, v);
+        }
+        collector.put({row, block.column}, std::span{x}.first(width), std::span{y}.first(width));
+    }
+}
 
 void CellSampler::to_raster(std::vector<double>& columns, std::vector<double>& rows) {
     for (double& column : columns) column = study_.x_at(column);
@@ -124,13 +160,7 @@ void CellSampler::sample(Window window, SampledCells& out) {
             const std::int32_t block_column = (first_block_column + j) * block_side;
             const Window block = intersection(window, {block_row, block_column, block_side, block_side});
             if (close) {
-                for (std::int32_t row = block.row; row < block.row_end(); ++row) {
-                    for (std::int32_t column = block.column; column < block.column_end(); ++column) {
-                        const double u = (column - block_column + shear(row)) / block_side;
-                        const double v = (row - block_row + shear(column)) / block_side;
-                        collector.put({row, column}, columns.at(u, v), rows.at(u, v));
-                    }
-                }
+                put_between(block, {block_row, block_column}, columns, rows, collector);
                 continue;
             }
             std::vector<double> cell_x;
@@ -142,11 +172,11 @@ void CellSampler::sample(Window window, SampledCells& out) {
                 }
             }
             to_raster(cell_x, cell_y);
-            std::size_t at = 0;
+            const auto width = static_cast<std::size_t>(block.columns);
             for (std::int32_t row = block.row; row < block.row_end(); ++row) {
-                for (std::int32_t column = block.column; column < block.column_end(); ++column, ++at) {
-                    collector.put({row, column}, cell_x[at], cell_y[at]);
-                }
+                const std::size_t at = static_cast<std::size_t>(row - block.row) * width;
+                collector.put({row, block.column}, std::span{cell_x}.subspan(at, width),
+                              std::span{cell_y}.subspan(at, width));
             }
         }
     }

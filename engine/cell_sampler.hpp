@@ -48,6 +48,11 @@ public:
     }
 
 private:
+    struct Corners;
+    class Collector;
+
+    void put_between(const Window& block, Cell corner, const Corners& columns, const Corners& rows,
+                     Collector& collector) const;
     /// Raster column and row (fractional) of positions given as study column and row (fractional).
     void to_raster(std::vector<double>& columns, std::vector<double>& rows);
 
