@@ -1,9 +1,10 @@
 #include "engine/archive_envelope.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <string>
 #include <utility>
+
+#include "algorithms/support/byte_checksum.hpp"
 
 namespace phusong {
 
@@ -11,17 +12,6 @@ namespace {
 
 constexpr std::size_t magic_bytes = 8;
 constexpr std::size_t head = magic_bytes + 8;
-
-/// Eight bytes at a time. Every step can be undone, so that no single change goes unnoticed; not meant
-/// against forgery.
-std::uint64_t checksum(std::span<const std::uint8_t> bytes) {
-    std::uint64_t sum = bytes.size();
-    const auto mix = [&sum](std::uint64_t word) { sum = std::rotl(sum ^ word, 29) * 0xd6e8feb86659fd93U; };
-    std::size_t at = 0;
-    for (; at + 8 <= bytes.size(); at += 8) mix(little_endian(bytes.data() + at));
-    for (; at < bytes.size(); ++at) mix(bytes[at]);
-    return sum;
-}
 
 }  // namespace
 
@@ -34,7 +24,7 @@ PackedWriter archive_writer(const ArchiveKind& kind) {
 std::vector<std::uint8_t> sealed(const ArchiveKind& kind, PackedWriter&& body) {
     const std::vector<std::uint8_t> content = body.take();
     std::vector<std::uint8_t> bytes(kind.magic.begin(), kind.magic.end());
-    const std::uint64_t sum = checksum(content);
+    const std::uint64_t sum = byte_checksum(content);
     for (int shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<std::uint8_t>(sum >> shift));
     bytes.insert(bytes.end(), content.begin(), content.end());
     return bytes;
@@ -51,7 +41,7 @@ PackedReader opened(const ArchiveKind& kind, std::span<const std::uint8_t> bytes
                                  ", this phusong reads version " + std::to_string(kind.version) +
                                  "; run the study again"};
     }
-    if (little_endian(bytes.data() + magic_bytes) != checksum(bytes.subspan(head))) {
+    if (little_endian(bytes.data() + magic_bytes) != byte_checksum(bytes.subspan(head))) {
         throw ArchiveFormatError{"damaged: its checksum does not match"};
     }
     return in;

@@ -231,6 +231,7 @@ struct LayerReaders::Impl {
         tile.by_bytes = true;
         tile.audit = {};
         tile.plane.hull = nested_hull(window, alignment.ratio, specs[i].raster->description().grid);
+        tile.read = tile.plane.hull;
         tile.bytes.resize(tile.plane.hull.cell_count());
         if (!tile.plane.hull.empty()) layer.reader->read_bytes(tile.plane.hull, tile.bytes);
         tile.plane = {i, tile.plane.hull, tile.bytes, alignment.ratio, &layer.services};
@@ -245,6 +246,7 @@ struct LayerReaders::Impl {
         } else {
             RasterLayer& layer = *rasters[i];
             const SampledCells& cells = lattices[layer.lattice].cells_of(window);
+            tile.read = cells.hull;
             const std::size_t count = cells.hull.cell_count();
             if (layer.bytes) {
                 bytes.resize(count);

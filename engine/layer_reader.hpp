@@ -21,6 +21,7 @@ struct LayerTile {
     /// and the plane shows `services`.
     std::vector<std::uint8_t> bytes;
     bool by_bytes = false;
+    Window read;  ///< what was read of the raster; empty where nothing was, and of polygons
     ServicePlane plane;
     /// Of a layer without bytes; of one with bytes it follows from how often each occurs.
     ValueAudit audit;

@@ -8,8 +8,8 @@
 
 #include "algorithms/service/service_state.hpp"
 #include "engine/errors.hpp"
-#include "engine/fingerprint.hpp"
 #include "engine/make_event_plan.hpp"
+#include "engine/plan_fingerprint.hpp"
 
 namespace phusong {
 
@@ -70,88 +70,6 @@ LatticeShape place(const Zone& zone, const GridSpec& study_grid) {
                          ": a vertex lies more than a million cells outside the "
                          "population raster; check the CRS of the communes"};
     }
-}
-
-void add_shape(const LatticeShape& shape, Fingerprint& print) {
-    for (const auto& ring : shape.rings) {
-        for (const LatticePoint& point : ring) {
-            print.add(point.x);
-            print.add(point.y);
-        }
-    }
-}
-
-/// What of an event decides the sums of a pass; scenarios are drawn afterwards.
-void add_event(const Plan& plan, const Sources& sources, Fingerprint& print) {
-    for (const auto& layer : plan.event->after_layer) print.add(std::uint64_t{layer.value_or(0)});
-    for (const CoverageInput& after : plan.study.event->after) {
-        print.add(after.label());
-        print.add(static_cast<std::int32_t>(after.rule.kind));
-        print.add(after.rule.threshold_dbm);
-    }
-    for (const DamageLayer& layer : plan.event->damage) {
-        print.add(std::uint64_t{layer.cause});
-        print.add(layer.redundancy);
-        for (const DamageShape& shape : layer.shapes) {
-            print.add(shape.severity);
-            for (const std::size_t t : shape.technologies) print.add(std::uint64_t{t});
-            add_shape(shape.shape, print);
-        }
-    }
-    if (!sources.event->sites) return;
-    for (std::size_t i = 0; i < sources.event->sites->sites.size(); ++i) {
-        const SiteRecord& site = sources.event->sites->sites[i];
-        print.add(site.id);
-        print.add(site.position.x);
-        print.add(site.position.y);
-        print.add(site.radius_m);
-        print.add(static_cast<std::int32_t>(plan.event->site_alive[i]));
-        for (const std::size_t layer : plan.event->site_layers[i]) print.add(std::uint64_t{layer});
-    }
-}
-
-std::uint64_t fingerprint_of(const Plan& plan, const Sources& sources) {
-    Fingerprint print;
-    const auto add_grid = [&](const GridSpec& grid) {
-        print.add(grid.origin_x);
-        print.add(grid.origin_y);
-        print.add(grid.cell_width);
-        print.add(grid.cell_height);
-        print.add(grid.rows);
-        print.add(grid.columns);
-    };
-    add_grid(plan.study_grid);
-    print.add(plan.refine);
-    print.add(static_cast<std::int32_t>(plan.study.population.values));
-    for (std::size_t i = 0; i < plan.study.coverage.size(); ++i) {
-        const CoverageInput& input = plan.study.coverage[i];
-        print.add(input.label());
-        print.add(static_cast<std::int32_t>(input.rule.kind));
-        print.add(input.rule.threshold_dbm);
-        print.add(input.rule.full_value);
-        for (const double value : input.rule.served) print.add(value);
-        for (const double value : input.rule.unserved) print.add(value);
-        if (sources.coverage[i].raster) add_grid(sources.coverage[i].raster->description().grid);
-    }
-    // Where dead zones wait for the tile next door depends on how the grid is cut.
-    const Window first = plan.tiling.size() == 0 ? Window{} : plan.tiling[0];
-    print.add(first.rows);
-    print.add(first.columns);
-    for (const DeadZoneDefinition& definition : plan.dead_zones) {
-        print.add(definition.input.name);
-        for (const std::size_t layer : definition.rule.layers) print.add(std::uint64_t{layer});
-        print.add(std::int32_t{definition.rule.corners_join ? 1 : 0});
-        print.add(std::int32_t{definition.rule.populated_only ? 1 : 0});
-        print.add(definition.input.minimum_people);
-        print.add(definition.input.minimum_area_km2);
-    }
-    if (plan.event) add_event(plan, sources, print);
-    for (std::size_t i = 0; i < plan.zones.size(); ++i) {
-        print.add(plan.zones[i].code);
-        print.add(plan.zones[i].official_people.value_or(-1));
-        add_shape(plan.zone_index.shape(static_cast<ZoneNumber>(i)), print);
-    }
-    return print.value();
 }
 
 std::int32_t tile_side_in_population_cells(const Plan& plan, const Sources& sources,
@@ -255,6 +173,7 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
               std::nullopt,
               sources.population->description().name,
               0,
+              0,
               std::move(problems)};
     plan.combinations = combinations_of(plan.technologies);
     plan.dead_zones = dead_zone_definitions(study, plan.technologies);
@@ -267,7 +186,8 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
     }
     const std::int32_t side = tile_side_in_population_cells(plan, sources, options, finest_ratio);
     plan.tiling = Tiling{population_grid.window(), side, side};
-    plan.fingerprint = fingerprint_of(plan, sources);
+    plan.pass_fingerprint = pass_fingerprint_of(plan, sources);
+    plan.fingerprint = fingerprint_of(plan);
     return plan;
 }
 

@@ -50,6 +50,9 @@ struct Plan {
 
     std::string population_name;    ///< of the raster, as the user gave it
     std::uint64_t fingerprint = 0;  ///< of all that decides the result; partials of other plans are refused
+    /// Of all that decides the sums of a pass, but for what its inputs hold at a place: what was counted
+    /// under an equal one still holds wherever the inputs are what they were.
+    std::uint64_t pass_fingerprint = 0;
     Problems problems;
 
     [[nodiscard]] Window study_window(Window population_window) const {

@@ -8,8 +8,10 @@
 
 #include "engine/cancelled.hpp"
 #include "engine/partial.hpp"
+#include "engine/pass_store.hpp"
 #include "engine/plan.hpp"
 #include "engine/scratch.hpp"
+#include "engine/shard_pass.hpp"
 #include "engine/sources.hpp"
 #include "engine/study_result.hpp"
 #include "engine/tile_pass.hpp"
@@ -43,16 +45,28 @@ struct RunOptions {
     /// Of `run` with a scratch and an event: people expected to be without service after it, by population
     /// cell of one tile, row-major; tile by tile in their order, on the calling thread.
     std::function<void(Window population_window, std::span<const float> people)> dark;
+    /// Of `run` and `run_pass`: keeps what the pass finds beyond the run, shard by shard as soon as one is
+    /// counted. Unset: nothing is kept.
+    PassStore* store = nullptr;
+    /// Whether what the store holds is taken instead of being counted, wherever it was counted of the same
+    /// inputs. What is not whole, or of another pass, is counted again and kept anew.
+    bool take_kept = false;
+    /// With a store: told after the pass, on the calling thread.
+    std::function<void(const TileOrigins&)> origins;
     const std::atomic<bool>* cancel = nullptr;
 };
 
-/// The given tiles of a plan, in any order of work.
+/// The given tiles of a plan, in any order of work. Takes and keeps nothing.
 /// @pre every number is below plan.tiling.size() and occurs once
 /// @throws InputError of the first tile in the given order that cannot be read, Cancelled
 [[nodiscard]] Partial run_shard(const Plan& plan, const Sources& sources, std::span<const std::size_t> tiles,
                                 const RunOptions& options = {});
 
-/// All tiles, then `finish`.
+/// All tiles, through the store where the options have one.
+/// @throws InputError of the first tile that cannot be read, StorageError, Cancelled
+[[nodiscard]] Partial run_pass(const Plan& plan, const Sources& sources, const RunOptions& options = {});
+
+/// `run_pass`, then `finish` and what follows from single cells.
 [[nodiscard]] StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& options = {});
 
 }  // namespace phusong

@@ -62,6 +62,14 @@ public:
     /// Like `read`, but that cells without data may hold `missing_floats` as well as NaN.
     /// @pre holds_floats()
     virtual void read_floats(Window /*window*/, std::span<float> /*out*/) { assert(false); }
+
+    /// A number that stands for what is stored under a window and for how it is read, where it can be had for
+    /// less than decoding: equal numbers mean equal cells; unequal ones may still hold the same.
+    /// @pre the window lies inside the grid and is not empty @throws InputError naming the file and the
+    /// window
+    [[nodiscard]] virtual std::optional<std::uint64_t> stored_digest(Window /*window*/) {
+        return std::nullopt;
+    }
 };
 
 /// A raster that any number of threads can open readers of.

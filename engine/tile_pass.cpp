@@ -266,7 +266,7 @@ std::vector<Service> TilePass::answers_after(std::span<const std::size_t> layers
 TileResult TilePass::operator()(std::size_t tile) {
     const Window population_window = plan_->tiling[tile];
     const Window study_window = plan_->study_window(population_window);
-    TileResult result{Partial::empty_of(*plan_), {}, {}};
+    TileResult result{Partial::empty_of(*plan_), {}, {}, {population_window}};
     Partial& partial = result.partial;
     partial.tiles.add(tile, tile + 1);
 
@@ -287,6 +287,8 @@ TileResult TilePass::operator()(std::size_t tile) {
     } else {
         partial.ledger = std::move(before);
     }
+
+    for (const LayerTile& layer : layers_.tiles()) result.windows.push_back(layer.read);
 
     if (keeps_.records) note_record(study_window);
     for (std::size_t i = 0; i < plan_->dead_zones.size(); ++i) {

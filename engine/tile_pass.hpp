@@ -36,6 +36,8 @@ struct TileResult {
     Partial partial;
     ServiceTile services;              ///< empty unless asked for
     std::vector<std::uint8_t> record;  ///< an encoded TileRecord; empty unless asked for
+    /// What was read of the population and of each layer; of polygons nothing.
+    std::vector<Window> windows;
 };
 
 /// The one pass over a tile: read every layer once, ask every question, keep sums. One for each thread.

@@ -68,6 +68,10 @@ public:
         count(value.size());
         bytes_.insert(bytes_.end(), value.begin(), value.end());
     }
+    void bytes(std::span<const std::uint8_t> value) {
+        count(value.size());
+        bytes_.insert(bytes_.end(), value.begin(), value.end());
+    }
     /// Naturals, each in as many bytes as the greatest needs: more than `natural` takes, and read at once.
     template <typename Naturals>
     void column(const Naturals& values) {
@@ -124,6 +128,12 @@ public:
         const auto first = bytes_.begin() + static_cast<std::ptrdiff_t>(at_);
         at_ += size;
         return {first, first + static_cast<std::ptrdiff_t>(size)};
+    }
+    /// Stays valid as long as the bytes do.
+    std::span<const std::uint8_t> bytes() {
+        const std::size_t size = count();
+        at_ += size;
+        return bytes_.subspan(at_ - size, size);
     }
     /// Stays valid as long as the bytes do; empty when it cannot be there.
     PackedColumn column() {
