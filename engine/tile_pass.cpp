@@ -289,7 +289,6 @@ TileResult TilePass::operator()(std::size_t tile) {
     }
 
     for (const LayerTile& layer : layers_.tiles()) result.windows.push_back(layer.read);
-
     if (keeps_.records) note_record(study_window);
     for (std::size_t i = 0; i < plan_->dead_zones.size(); ++i) {
         const PatchRule& rule = plan_->dead_zones[i].rule;

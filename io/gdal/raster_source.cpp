@@ -16,6 +16,7 @@
 #include "io/gdal/error_scope.hpp"
 #include "io/gdal/raster_file.hpp"
 #include "io/gdal/startup.hpp"
+#include "io/gdal/stored_blocks.hpp"
 
 namespace phusong::io {
 
@@ -85,6 +86,12 @@ public:
         const auto mark = static_cast<float>(*file_.no_data);
         if (static_cast<double>(mark) != *file_.no_data) return {};  // no cell can hold it
         return {mark, mark};
+    }
+
+    [[nodiscard]] std::optional<std::uint64_t> stored_digest(Window window) override {
+        if (!stored_) stored_.emplace(file_, GDALGetRasterBand(dataset_.get(), file_.band));
+        const int top = std::min(file_row(window.row), file_row(window.row_end() - 1));
+        return stored_->digest({top, window.column, window.rows, window.columns});
     }
 
 private:
@@ -206,6 +213,7 @@ private:
     std::optional<BlockCache> mask_;
     std::vector<double> mask_values_;  ///< buffer
     std::optional<ByteValues> byte_values_;
+    std::optional<StoredBlocks> stored_;  ///< once asked for
 };
 
 class GeoTiffSource final : public RasterSource {

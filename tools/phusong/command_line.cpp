@@ -75,13 +75,44 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     run_app->add_option("--service-raster", run.service_raster,
                         "service.tif holds study_cells, population_share, or none is made");
     run_app->add_flag("--distance", run.distance, "also distance.tif: metres to the nearest served cell");
+    run_app->add_option(
+        "--keep", run.keep,
+        "folder to keep the pass in, so that a run that was stopped goes on, and a change of an "
+        "input recounts only what it touches");
+    run_app->add_flag("--resume", run.resume,
+                      "take from that folder what still holds instead of counting it");
     flags.add_to(*run_app);
     add_run_options(*run_app, run);
     run_app->footer(run_examples);
     run_app->callback([&] {
+        if (run.resume && run.keep.empty()) {
+            throw CLI::ValidationError{"--resume goes on from the folder of a kept pass: add --keep FOLDER"};
+        }
         take_study(run, study_file, flags);
         action = [&] { return maps.run(run); };
     });
+
+    UpdateArguments update;
+    CLI::App* update_app =
+        app.add_subcommand("update", "the results of a kept pass anew, counting only where inputs changed");
+    update_app->add_option("KEPT", update.kept, "folder that phusong run --keep was given")->required();
+    update_app->add_option("--study", update.study_file,
+                           "study file (TOML) instead of the study that was kept");
+    update_app
+        ->add_option("--replace", update.replace,
+                     "INPUT=FILE, another file for an input, from now on: 4g=new.tif, 4g:Viettel=v.tif, "
+                     "after:4g=a.tif, damage=flood.gpkg, population=p.tif; once for each")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    update_app->add_option("-o,--out,--output", update.run.out,
+                           "folder for the results (default: those of the kept pass are replaced)");
+    update_app->add_flag("--overwrite", update.run.overwrite,
+                         "replace an older result in the folder of --out");
+    add_run_options(*update_app, update.run);
+    update_app->footer(
+        "Example:\n  phusong run study.toml --out results --keep kept\n"
+        "  phusong update kept --replace 4g=4g-october.tif");
+    update_app->callback([&] { action = [&] { return maps.update(update); }; });
 
     CLI::App* check_app = app.add_subcommand(
         "check", "reads headers and geometry and says all that would go wrong, a line each");

@@ -23,6 +23,15 @@ struct RunArguments {
     bool json = false;
     std::optional<std::string> service_raster;  ///< overrides the study's
     bool distance = false;                      ///< distance.tif also where the study asks for none
+    std::string keep;                           ///< folder that the pass is kept in; empty: none
+    bool resume = false;                        ///< takes what is kept there, where it still holds
+};
+
+struct UpdateArguments {
+    std::string kept;  ///< folder of a kept pass
+    std::optional<std::string> study_file;
+    std::vector<std::string> replace;  ///< INPUT=FILE
+    RunArguments run;                  ///< `out` empty: where the results of the kept pass are
 };
 
 struct InitArguments {
@@ -71,6 +80,9 @@ int rollout_command(const RolloutArguments& arguments);
 
 // These read or write maps:
 int run_command(const RunArguments& arguments);
+/// The same for a study that is there already.
+int run_study(const RunArguments& arguments, const Study& study);
+int update_command(const UpdateArguments& arguments);
 int check_command(const RunArguments& arguments);
 int describe_command(const std::string& path);
 
@@ -78,6 +90,7 @@ int describe_command(const std::string& path);
 /// answer: `phusong-maps` does it, `phusong` hands it over. A command that reads or writes maps belongs here.
 struct MapCommands {
     std::function<int(const RunArguments&)> run;
+    std::function<int(const UpdateArguments&)> update;
     std::function<int(const RunArguments&)> check;
     std::function<int(const std::string&)> describe;
     /// Name and version of each library that decides a result.

@@ -23,6 +23,7 @@
 #include "io/text/study_file.hpp"
 #include "tools/phusong/commands.hpp"
 #include "tools/phusong/exit_code.hpp"
+#include "tools/phusong/kept_pass.hpp"
 #include "tools/phusong/progress.hpp"
 #include "tools/phusong/stop_signals.hpp"
 #include "tools/phusong/study_arguments.hpp"
@@ -102,7 +103,10 @@ struct DeadZoneMaps {
 
 int run_command(const RunArguments& arguments) {
     io::start_gdal();
-    const Study study = study_of(arguments);
+    return run_study(arguments, study_of(arguments));
+}
+
+int run_study(const RunArguments& arguments, const Study& study) {
     const std::size_t threads =
         arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
     const Sources sources = io::open_sources(study, open_options_of(arguments, study, threads));
@@ -112,6 +116,7 @@ int run_command(const RunArguments& arguments) {
                                                                : io::Publisher::Existing::refuse};
     const std::vector<io::InputFile> inputs = io::digest_inputs(study);
     stop_if_asked();
+    KeptPass kept{arguments, study, inputs};
 
     ServiceMaps maps{plan, sources, publisher.stage()};
     DeadZoneMaps dead_zone_maps{plan, sources, publisher.stage()};
@@ -129,7 +134,7 @@ int run_command(const RunArguments& arguments) {
     Progress progress{"counting people", arguments.quiet};
     options.progress = [&](std::size_t done_tiles, std::size_t all) { progress.update(done_tiles, all); };
     options.stage = [&](const char* what) { progress.say(what); };
-    const StudyResult result = run(plan, sources, options);
+    const StudyResult result = kept.run(plan, sources, options);
     stop_if_asked();
 
     maps.finish();
@@ -137,14 +142,12 @@ int run_command(const RunArguments& arguments) {
     dark_map.finish();
     io::write_tables(publisher.stage(), plan, sources, result, scratch, stop_if_asked);
     if (result.event) write_archive(publisher.stage() / "event.phusong", plan, sources, result);
-    if (const std::string changed = io::changed_input(inputs); !changed.empty()) {
-        throw InputError{"input '" + changed +
-                         "' changed while the run read it; run again when nothing writes to it"};
-    }
+    refuse_changed_inputs(inputs);
     write_text(publisher.stage() / "manifest.json",
                io::manifest_text(plan, sources, result, inputs, io::library_versions()));
     stop_if_asked();
     publisher.publish();
+    kept.finish();
 
     if (arguments.json) {
         std::cout << io::summary_json(plan, sources, result, arguments.out);
