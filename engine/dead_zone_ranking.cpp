@@ -99,7 +99,8 @@ void rake_parts(const std::vector<const PlaceResult*>& communes, std::size_t def
         of_commune[split.rest[p].zone].push_back({in_remainder, p});
     }
     for (std::size_t c = 0; c < communes.size(); ++c) {
-        if (!communes[c]->raking_factor) continue;
+        // Without parts nobody is unserved, or patches were not looked for: saved results are finished again.
+        if (!communes[c]->raking_factor || of_commune[c].empty()) continue;
         const auto people = [&](const PartInCommune& place) -> Persons& {
             return place.zone == in_remainder ? split.rest[place.part].people
                                               : split.zones[place.zone].communes[place.part].people;
@@ -116,19 +117,23 @@ bool is_below_minimum(const DeadZone& zone, const DeadZoneInput& input) {
            square_kilometres(zone.area) < input.minimum_area_km2;
 }
 
-void add_to_communes(const DeadZone& zone, std::vector<CommuneDeadZones>& communes) {
-    for (const DeadZonePart& part : zone.communes) {
-        CommuneDeadZones& commune = communes[part.zone];
-        ++commune.zones;
-        commune.people += part.people;
-        if (commune.largest == 0 || part.people > commune.largest_people) {
-            commune.largest = zone.rank;
-            commune.largest_people = part.people;
+}  // namespace
+
+std::vector<CommuneDeadZones> by_commune(const std::vector<DeadZone>& zones, std::size_t count) {
+    std::vector<CommuneDeadZones> communes(count);
+    for (const DeadZone& zone : zones) {
+        for (const DeadZonePart& part : zone.communes) {
+            CommuneDeadZones& commune = communes[part.zone];
+            ++commune.zones;
+            commune.people += part.people;
+            if (commune.largest == 0 || part.people > commune.largest_people) {
+                commune.largest = zone.rank;
+                commune.largest_people = part.people;
+            }
         }
     }
+    return communes;
 }
-
-}  // namespace
 
 DeadZones rank_dead_zones(const Plan& plan, std::size_t definition, const Patches& patches,
                           const std::vector<const PlaceResult*>& communes, Persons unserved) {
@@ -174,11 +179,8 @@ DeadZones rank_dead_zones(const Plan& plan, std::size_t definition, const Patche
     std::sort(result.zones.begin(), result.zones.end(), [](const DeadZone& a, const DeadZone& b) {
         return a.people != b.people ? a.people > b.people : a.id < b.id;
     });
-    result.communes.resize(communes.size());
-    for (std::size_t i = 0; i < result.zones.size(); ++i) {
-        result.zones[i].rank = i + 1;
-        add_to_communes(result.zones[i], result.communes);
-    }
+    for (std::size_t i = 0; i < result.zones.size(); ++i) result.zones[i].rank = i + 1;
+    result.communes = by_commune(result.zones, communes.size());
     return result;
 }
 

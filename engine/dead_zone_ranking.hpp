@@ -13,4 +13,7 @@ namespace phusong {
 [[nodiscard]] DeadZones rank_dead_zones(const Plan& plan, std::size_t definition, const Patches& patches,
                                         const std::vector<const PlaceResult*>& communes, Persons unserved);
 
+/// What of ranked zones lies in each commune. @param count of communes @pre the parts' numbers are below it
+[[nodiscard]] std::vector<CommuneDeadZones> by_commune(const std::vector<DeadZone>& zones, std::size_t count);
+
 }  // namespace phusong

@@ -191,8 +191,7 @@ Table dead_zone_communes_table(const Plan& plan, const Sources& sources, const S
     return table;
 }
 
-Table dead_zones_summary_table(const Plan& plan, const Sources& sources, const StudyResult& result) {
-    const bool synthetic = is_synthetic(sources);
+Table dead_zones_summary_table(const Plan& plan, const StudyResult& result, bool synthetic) {
     Table table = table_of(plan, "dead_zones_summary",
                            "What was looked for, and zones + remainder = all unserved people", synthetic);
     RowBuilder row{table};

@@ -23,8 +23,7 @@ namespace phusong::io {
                                              const StudyResult& result);
 
 /// One row a definition: its parameters, and zones + remainder = all unserved people.
-[[nodiscard]] Table dead_zones_summary_table(const Plan& plan, const Sources& sources,
-                                             const StudyResult& result);
+[[nodiscard]] Table dead_zones_summary_table(const Plan& plan, const StudyResult& result, bool synthetic);
 
 /// People in all zones of the list. (Everybody once, also where communes overlap.)
 [[nodiscard]] Persons people_in(const std::vector<DeadZone>& zones);

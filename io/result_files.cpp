@@ -121,10 +121,10 @@ void write_tables(const std::filesystem::path& folder, const Plan& plan, const S
     const auto on_globe = [&](const MultiPolygon& shape) { return to_lonlat(shape); };
     std::vector<Table> tables;
     tables.push_back(communes_table(plan, sources, result));
-    tables.push_back(provinces_table(plan, sources, result));
+    tables.push_back(provinces_table(plan, result, is_synthetic(sources)));
     if (!plan.dead_zones.empty()) {
         tables.push_back(dead_zones_table(plan, sources, result, scratch, to_lonlat));
-        tables.push_back(dead_zones_summary_table(plan, sources, result));
+        tables.push_back(dead_zones_summary_table(plan, result, is_synthetic(sources)));
         tables.push_back(dead_zone_communes_table(plan, sources, result));
         write_text(folder / "dead_zones.qml", dead_zones_style(plan));
     }

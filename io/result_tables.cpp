@@ -183,9 +183,13 @@ ToLonLat to_lonlat_of(const Plan& plan, const Sources& sources) {
 }
 
 Table communes_table(const Plan& plan, const Sources& sources, const StudyResult& result) {
-    const bool synthetic = is_synthetic(sources);
-    Table table = table_of(plan, "communes", "Share of people covered per commune", synthetic);
+    Table table = communes_table(plan, result, is_synthetic(sources));
     table.crs = sources.population->description().crs;
+    return table;
+}
+
+Table communes_table(const Plan& plan, const StudyResult& result, bool synthetic) {
+    Table table = table_of(plan, "communes", "Share of people covered per commune", synthetic);
     RowBuilder row{table};
     std::vector<std::size_t> zones;
     for (const PlaceResult& place : result.communes) {
@@ -196,8 +200,7 @@ Table communes_table(const Plan& plan, const Sources& sources, const StudyResult
     return table;
 }
 
-Table provinces_table(const Plan& plan, const Sources& sources, const StudyResult& result) {
-    const bool synthetic = is_synthetic(sources);
+Table provinces_table(const Plan& plan, const StudyResult& result, bool synthetic) {
     Table table =
         table_of(plan, "provinces", "Roll-up of the communes to provinces and to everything", synthetic);
     RowBuilder row{table};

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace phusong::io {
 
@@ -13,5 +14,7 @@ struct FileDigest {
 
 /// @throws StorageError when the file cannot be read
 [[nodiscard]] FileDigest sha256_of(const std::filesystem::path& path);
+/// Lower-case hexadecimal.
+[[nodiscard]] std::string sha256_of_bytes(std::string_view bytes);
 
 }  // namespace phusong::io

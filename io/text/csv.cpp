@@ -44,27 +44,40 @@ std::string type_word(TableColumn::Kind kind) {
 
 void write_types(std::filesystem::path path, const Table& table) {
     CheckedFile file{path.replace_extension(".csvt")};
-    std::string line;
-    for (const TableColumn& column : table.columns)
-        line += (line.empty() ? "" : ",") + type_word(column.kind);
-    file.write(line + '\n');
+    file.write(csv_types(table));
     file.finish();
 }
 
 }  // namespace
 
+std::vector<std::string> csv_heading(const Table& table) {
+    std::vector<std::string> pieces;
+    for (const TableColumn& column : table.columns) pieces.push_back(cell(column.name) + ',');
+    if (!pieces.empty()) pieces.back().back() = '\n';
+    return pieces;
+}
+
+std::vector<std::string> csv_pieces(const std::vector<TableValue>& row) {
+    std::vector<std::string> pieces;
+    pieces.reserve(row.size());
+    for (const TableValue& value : row) pieces.push_back(cell(value) + ',');
+    if (!pieces.empty()) pieces.back().back() = '\n';
+    return pieces;
+}
+
+std::string csv_types(const Table& table) {
+    std::string line;
+    for (const TableColumn& column : table.columns)
+        line += (line.empty() ? "" : ",") + type_word(column.kind);
+    return line + '\n';
+}
+
 void write_csv(const std::filesystem::path& path, const Table& table) {
     CheckedFile file{path};
-    std::string line;
-    for (const TableColumn& column : table.columns) line += (line.empty() ? "" : ",") + cell(column.name);
-    file.write(line + '\n');
+    for (const std::string& piece : csv_heading(table)) file.write(piece);
+    if (table.columns.empty()) file.write("\n");
     for (const auto& row : table.rows) {
-        line.clear();
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (i > 0) line += ',';
-            line += cell(row[i]);
-        }
-        file.write(line + '\n');
+        for (const std::string& piece : csv_pieces(row)) file.write(piece);
     }
     file.finish();
     write_types(path, table);

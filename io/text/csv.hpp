@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "io/table.hpp"
 
@@ -13,5 +15,11 @@ namespace phusong::io {
 /// as numbers.
 /// @throws StorageError
 void write_csv(const std::filesystem::path& path, const Table& table);
+
+/// What `write_csv` writes, a piece a column with what separates it from the next, so that a file can be held
+/// against a table: the heading, any row, and the whole .csvt.
+[[nodiscard]] std::vector<std::string> csv_heading(const Table& table);
+[[nodiscard]] std::vector<std::string> csv_pieces(const std::vector<TableValue>& row);
+[[nodiscard]] std::string csv_types(const Table& table);
 
 }  // namespace phusong::io

@@ -48,8 +48,9 @@ std::string coordinate(double degrees) {
 }
 
 std::string ring_text(Ring ring, bool counter_clockwise) {
-    if ((signed_area(ring) > 0) != counter_clockwise) std::reverse(ring.begin(), ring.end());
+    // Closed first: a ring begins at the same corner whether or not its last point was left out.
     if (!ring.empty() && !(ring.front() == ring.back())) ring.push_back(ring.front());
+    if ((signed_area(ring) > 0) != counter_clockwise) std::reverse(ring.begin(), ring.end());
     std::string text = "[";
     for (const Point& point : ring) {
         if (text.size() > 1) text += ',';
@@ -85,22 +86,32 @@ std::string geometry_text(const Table& table, std::size_t row,
 
 }  // namespace
 
+std::string geojson_opening(const Table& table) {
+    std::string text = "{\"type\":\"FeatureCollection\",\"name\":" + json_text(table.name);
+    for (const auto& [key, value] : table.metadata) text += "," + json_text(key) + ":" + json_text(value);
+    return text + ",\"features\":[\n";
+}
+
+std::vector<std::string> geojson_pieces(const Table& table, std::size_t row,
+                                        const std::function<MultiPolygon(const MultiPolygon&)>& to_lonlat) {
+    std::vector<std::string> pieces;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        pieces.push_back((c == 0 ? R"({"type":"Feature","properties":{)" : ",") +
+                         json_text(table.columns[c].name) + ":" + value_text(table.rows[row][c]));
+    }
+    pieces.push_back("},\"geometry\":" + geometry_text(table, row, to_lonlat) +
+                     (row + 1 < table.rows.size() ? "},\n" : "}\n"));
+    return pieces;
+}
+
 void write_geojson(const std::filesystem::path& path, const Table& table,
                    const std::function<MultiPolygon(const MultiPolygon&)>& to_lonlat) {
     CheckedFile file{path};
-    file.write("{\"type\":\"FeatureCollection\",\"name\":" + json_text(table.name));
-    for (const auto& [key, text] : table.metadata) file.write("," + json_text(key) + ":" + json_text(text));
-    file.write(",\"features\":[\n");
+    file.write(geojson_opening(table));
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        std::string feature = R"({"type":"Feature","properties":{)";
-        for (std::size_t c = 0; c < table.columns.size(); ++c) {
-            feature +=
-                (c == 0 ? "" : ",") + json_text(table.columns[c].name) + ":" + value_text(table.rows[i][c]);
-        }
-        feature += "},\"geometry\":" + geometry_text(table, i, to_lonlat) + "}";
-        file.write(feature + (i + 1 < table.rows.size() ? ",\n" : "\n"));
+        for (const std::string& piece : geojson_pieces(table, i, to_lonlat)) file.write(piece);
     }
-    file.write("]}\n");
+    file.write(geojson_closing);
     file.finish();
 }
 

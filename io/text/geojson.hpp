@@ -2,6 +2,9 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "io/table.hpp"
 
@@ -13,5 +16,12 @@ namespace phusong::io {
 /// @throws StorageError
 void write_geojson(const std::filesystem::path& path, const Table& table,
                    const std::function<MultiPolygon(const MultiPolygon&)>& to_lonlat = {});
+
+/// What `write_geojson` writes, so that a file can be held against a table: what comes before the features, a
+/// feature with a piece a column and at last one for its geometry, and what comes after them.
+[[nodiscard]] std::string geojson_opening(const Table& table);
+[[nodiscard]] std::vector<std::string> geojson_pieces(
+    const Table& table, std::size_t row, const std::function<MultiPolygon(const MultiPolygon&)>& to_lonlat);
+inline constexpr std::string_view geojson_closing = "]}\n";
 
 }  // namespace phusong::io

@@ -1,5 +1,6 @@
 #include "io/text/manifest.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -164,8 +165,32 @@ std::string changed_input(const std::vector<InputFile>& inputs) {
     return "";
 }
 
+std::vector<OutputFile> digest_outputs(const std::filesystem::path& folder) {
+    std::vector<OutputFile> outputs;
+    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+        if (entry.is_regular_file())
+            outputs.push_back({entry.path().filename().string(), sha256_of(entry.path())});
+    }
+    std::sort(outputs.begin(), outputs.end(),
+              [](const OutputFile& a, const OutputFile& b) { return a.name < b.name; });
+    return outputs;
+}
+
+std::size_t seal_of(std::string_view manifest) {
+    constexpr std::string_view before = "\"manifest_sha256\": \"";
+    const std::size_t found = manifest.rfind(before);
+    if (found == std::string_view::npos || found + before.size() + seal_digits > manifest.size())
+        return std::string_view::npos;
+    return found + before.size();
+}
+
+std::string seal_for(std::string manifest) {
+    manifest.replace(seal_of(manifest), seal_digits, std::string(seal_digits, '0'));
+    return sha256_of_bytes(manifest);
+}
+
 std::string manifest_text(const Plan& plan, const Sources& sources, const StudyResult& result,
-                          const std::vector<InputFile>& inputs,
+                          const std::vector<InputFile>& inputs, const std::vector<OutputFile>& outputs,
                           const std::vector<std::pair<std::string, std::string>>& versions) {
     const Study& study = plan.study;
     Json json;
@@ -223,7 +248,14 @@ std::string manifest_text(const Plan& plan, const Sources& sources, const StudyR
     json["balance"] = balance_json(result.balance);
     if (result.raked) json["raked_to"] = people_json(result.rake_target);
     json["problems"] = problems_json(result.problems);
-    return text_of(json);
+    json["outputs"] = Json::array();
+    for (const OutputFile& output : outputs) {
+        json["outputs"].push_back(
+            {{"name", output.name}, {"sha256", output.digest.sha256}, {"bytes", output.digest.bytes}});
+    }
+    json["manifest_sha256"] = std::string(seal_digits, '0');
+    std::string text = text_of(json);
+    return text.replace(seal_of(text), seal_digits, seal_for(text));
 }
 
 std::string summary_json(const Plan& plan, const Sources& sources, const StudyResult& result,

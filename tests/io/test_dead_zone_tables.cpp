@@ -159,7 +159,7 @@ TEST_CASE("Zones and the remainder of small ones add up in the summary, and the 
     drawn.paper.study.dead_zones->front().minimum_people = 3;
     drawn.paper.study.dead_zones->front().populated_only = true;
     drawn.run();
-    const Row row = row_of(io::dead_zones_summary_table(*drawn.plan, drawn.paper.sources, drawn.result), 0);
+    const Row row = row_of(io::dead_zones_summary_table(*drawn.plan, drawn.result, false), 0);
     CHECK(text(row, "technologies") == "4g");
     CHECK(whole(row, "connectivity") == 8);
     CHECK(text(row, "populated_only") == "YES");
@@ -208,7 +208,7 @@ TEST_CASE("A commune names its largest zone, and a province counts a zone over t
     }
     CHECK(communes.shape_of(2) == rectangle(20, 0, 21, 1));
 
-    const io::Table provinces = io::provinces_table(*drawn.plan, drawn.paper.sources, drawn.result);
+    const io::Table provinces = io::provinces_table(*drawn.plan, drawn.result, false);
     for (const std::size_t place : {0U, 2U}) {  // the province, and everything
         CHECK(whole(row_of(provinces, place), "no_4g_dead_zones") == 1);
         CHECK(real(row_of(provinces, place), "no_4g_dead_zone_people") == 10);

@@ -20,7 +20,8 @@ constexpr const char* run_examples = R"(Examples:
   phusong run --communes 'admin.gpkg[communes]' --code ma_xa --population 'pop.tif[1]' \
               --coverage 4g:Viettel=v.tif --coverage 4g:MobiFone=m.gpkg --out results --threads 4 --overwrite
 A coverage raster given by flags holds 0 (unserved) and 1 (served); other rules are written in a study file.
-Exit codes: 0 done, 1 refused input, 2 usage, 3 disk or permission, 4 out of memory or a limit, 130/143 stopped.)";
+Exit codes: 0 done, 1 refused input, 2 usage, 3 disk or permission, 4 out of memory or a limit,
+5 results that contradict themselves, 130/143 stopped.)";
 
 void add_run_options(CLI::App& app, RunArguments& run) {
     app.add_option("--threads", run.threads, "threads (default: one a processor)");
@@ -144,6 +145,13 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     describe_app->add_option("FILE", described, "file")->required();
     describe_app->footer("Example:\n  phusong describe people.tif");
     describe_app->callback([&] { action = [&] { return maps.describe(described); }; });
+
+    std::string verified;
+    CLI::App* verify_app = app.add_subcommand(
+        "verify", "whether results are what a run wrote: hashes, sums, and the same numbers in every file");
+    verify_app->add_option("RESULTS", verified, "folder that a run wrote")->required();
+    verify_app->footer("Example:\n  phusong verify results\nExit code 5: a file was altered or damaged.");
+    verify_app->callback([&] { action = [&] { return maps.verify(verified); }; });
 
     WhatIfArguments what_if;
     CLI::App* whatif_app = app.add_subcommand(

@@ -85,6 +85,7 @@ int run_study(const RunArguments& arguments, const Study& study);
 int update_command(const UpdateArguments& arguments);
 int check_command(const RunArguments& arguments);
 int describe_command(const std::string& path);
+int verify_command(const std::string& results);
 
 /// Who carries out what needs the libraries of maps, which take longer to load than many a question to
 /// answer: `phusong-maps` does it, `phusong` hands it over. A command that reads or writes maps belongs here.
@@ -93,6 +94,7 @@ struct MapCommands {
     std::function<int(const UpdateArguments&)> update;
     std::function<int(const RunArguments&)> check;
     std::function<int(const std::string&)> describe;
+    std::function<int(const std::string&)> verify;
     /// Name and version of each library that decides a result.
     std::function<std::vector<std::pair<std::string, std::string>>()> versions;
 };

@@ -9,8 +9,9 @@ enum ExitCode : int {
     done = 0,
     refused_input = 1,
     usage = 2,
-    storage = 3,  ///< disk or permission
-    limit = 4,    ///< memory or a stated limit
+    storage = 3,        ///< disk or permission
+    limit = 4,          ///< memory or a stated limit
+    contradiction = 5,  ///< results that do not agree with themselves or their manifest
     interrupted = 130,
     terminated = 143
 };

@@ -144,7 +144,8 @@ int run_study(const RunArguments& arguments, const Study& study) {
     if (result.event) write_archive(publisher.stage() / "event.phusong", plan, sources, result);
     refuse_changed_inputs(inputs);
     write_text(publisher.stage() / "manifest.json",
-               io::manifest_text(plan, sources, result, inputs, io::library_versions()));
+               io::manifest_text(plan, sources, result, inputs, io::digest_outputs(publisher.stage()),
+                                 io::library_versions()));
     stop_if_asked();
     publisher.publish();
     kept.finish();
