@@ -1,5 +1,7 @@
 #include "io/text/csv.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "io/files/checked_file.hpp"
@@ -9,11 +11,17 @@ namespace phusong::io {
 
 namespace {
 
+/// Whether a spreadsheet may take what begins so for a formula; Japanese and Chinese ones also in full width.
+bool may_be_formula(std::string_view text) {
+    constexpr std::string_view wide[] = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+    if (text.empty()) return false;
+    return std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos ||
+           std::any_of(std::begin(wide), std::end(wide),
+                       [&](std::string_view sign) { return text.starts_with(sign); });
+}
+
 std::string cell(const std::string& text) {
-    std::string safe = text;
-    if (!safe.empty() && std::string_view{"=+-@\t\r"}.find(safe.front()) != std::string_view::npos) {
-        safe.insert(safe.begin(), '\'');
-    }
+    const std::string safe = csv_text(text);
     if (safe.find_first_of("\",\n\r") == std::string::npos) return safe;
     std::string quoted = "\"";
     for (const char c : safe) {
@@ -49,6 +57,27 @@ void write_types(std::filesystem::path path, const Table& table) {
 }
 
 }  // namespace
+
+std::string csv_text(std::string_view text) {
+    std::string safe;
+    bool begins = true;  // a cell: of the file, or of a reader whose locale separates by something else
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (begins && may_be_formula(text.substr(i))) safe += '\'';
+        const char c = text[i];
+        begins = c == ';' || c == '\t' || c == '\n' || c == '\r';
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte == 0x7FU) {
+            safe += "\u2421";
+        } else if (byte < 0x20U && !begins) {
+            // U+2400 and on picture the control characters, in their order.
+            safe += "\xE2\x90";
+            safe += static_cast<char>(0x80U + byte);
+        } else {
+            safe += c;
+        }
+    }
+    return safe;
+}
 
 std::vector<std::string> csv_heading(const Table& table) {
     std::vector<std::string> pieces;

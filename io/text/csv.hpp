@@ -2,19 +2,25 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/table.hpp"
 
 namespace phusong::io {
 
-/// Writes a table as CSV (RFC 4180, UTF-8, decimal point, LF). Text that a spreadsheet would take for a
-/// formula (first character = + - @ tab or CR) gets an apostrophe in front, as OWASP advises; GeoJSON and
-/// GeoPackage keep it as it is.
+/// Writes a table as CSV (RFC 4180, UTF-8, decimal point, LF), its texts as `csv_text` says; GeoJSON,
+/// GeoPackage and workbook keep them as they are.
 /// Beside it a .csvt says which columns are text, so that GDAL and QGIS keep leading zeros and read numbers
 /// as numbers.
 /// @throws StorageError
 void write_csv(const std::filesystem::path& path, const Table& table);
+
+/// A text as CSV files hold it, before quoting. Where a spreadsheet would take it for a formula (first
+/// character = + - @ tab or CR, as such or in full width) it gets an apostrophe, as OWASP advises, and also
+/// behind semicolons, tabs and line ends: a spreadsheet whose locale separates by semicolons cuts there.
+/// Control characters that neither tab nor line end are become their pictures (U+241B for escape).
+[[nodiscard]] std::string csv_text(std::string_view text);
 
 /// What `write_csv` writes, a piece a column with what separates it from the next, so that a file can be held
 /// against a table: the heading, any row, and the whole .csvt.

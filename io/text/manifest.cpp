@@ -145,14 +145,20 @@ Json rollout_in_short(const Plan& plan, const Sources& sources, const StudyResul
 
 }  // namespace
 
-std::vector<InputFile> digest_inputs(const Study& study) {
+std::vector<InputFile> seen_inputs(const Study& study) {
     std::vector<InputFile> inputs;
     for (const StudyFile& file : files_of(study)) {
-        std::error_code missing;  // then the digest says so
-        const auto modified = std::filesystem::last_write_time(file.path, missing);
-        inputs.push_back({file.role, file.path, sha256_of(file.path), modified});
+        std::error_code missing;  // whoever opens it says so
+        FileDigest digest;
+        digest.bytes = std::filesystem::file_size(file.path, missing);
+        inputs.push_back(
+            {file.role, file.path, digest, std::filesystem::last_write_time(file.path, missing)});
     }
     return inputs;
+}
+
+void digest_inputs(std::vector<InputFile>& inputs) {
+    for (InputFile& input : inputs) input.digest.sha256 = sha256_of(input.path).sha256;
 }
 
 std::string changed_input(const std::vector<InputFile>& inputs) {

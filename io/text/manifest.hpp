@@ -18,11 +18,14 @@ struct InputFile {
     std::string role;  ///< as `files_of` names it
     std::string path;  ///< as the user gave it
     FileDigest digest;
-    std::filesystem::file_time_type modified;  ///< when it was digested
+    std::filesystem::file_time_type modified;  ///< when it was first seen
 };
 
-/// Digests of all input files of a study, main file by main file. @throws StorageError
-[[nodiscard]] std::vector<InputFile> digest_inputs(const Study& study);
+/// Sizes and times of change of all input files of a study, main file by main file, without digests: asked
+/// before anything is read. Files that are not there have neither.
+[[nodiscard]] std::vector<InputFile> seen_inputs(const Study& study);
+/// Takes the digests; what was seen stays. @throws StorageError
+void digest_inputs(std::vector<InputFile>& inputs);
 
 /// The path of the first input whose size or time of change is no longer what it was; empty: none changed.
 [[nodiscard]] std::string changed_input(const std::vector<InputFile>& inputs);

@@ -10,7 +10,7 @@ std::string quoted(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20U) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == '\x7F') {
             out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
         } else {
             out += c;

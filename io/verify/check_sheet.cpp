@@ -33,9 +33,23 @@ std::string found_text(OGRFeatureH feature, std::size_t column) {
     return OGR_F_GetFieldAsString(feature, field);
 }
 
+/// Control characters as ECMA-376 writes what XML cannot hold (ST_Xstring), which GDAL's reader leaves so.
+std::string spelt_out(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20U && c != '\t' && c != '\n') {
+            out += fmt::format("_x{:04X}_", unsigned{byte});
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
 /// Longer texts are cut, and end in "...".
 bool same_text(const std::string& wanted, const std::string& found) {
-    if (wanted == found) return true;
+    if (wanted == found || spelt_out(wanted) == found) return true;
     constexpr std::size_t cut = 3;
     return wanted.size() > WorkbookLimits{}.characters && found.size() > cut && found.ends_with("...") &&
            wanted.starts_with(found.substr(0, found.size() - cut));

@@ -10,7 +10,9 @@
 #include "engine/partial.hpp"
 #include "io/proj/crs.hpp"
 #include "io/result_tables.hpp"
+#include "io/text/csv.hpp"
 #include "io/text/csv_reader.hpp"
+#include "io/text/words.hpp"
 
 namespace phusong::io {
 
@@ -132,11 +134,9 @@ Service service_in(const CsvTable& table, const CsvTable::Row& row, const std::s
                      "': wanted served, unserved or unknown, found '" + word + "'"};
 }
 
-/// A code as the CSV files hold it: without blanks around it, disarmed.
+/// A code as the reader of CSV files returns it.
 std::string code_in_csv(const std::string& code) {
-    const bool armed =
-        !code.empty() && std::string_view{"=+-@\t\r"}.find(code.front()) != std::string_view::npos;
-    return armed ? "'" + code : code;
+    return trimmed(composed(csv_text(code)));
 }
 
 class LedgerReader {

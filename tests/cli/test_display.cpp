@@ -39,10 +39,13 @@ TEST_CASE("People are whole and grouped, names are padded by letters, not bytes"
     CHECK(cli::padded_left("Hoà", 5) == "  Hoà");
 }
 
-TEST_CASE("Control characters of a name never reach the terminal") {
-    CHECK(cli::printable("a\033[31mb\n") == "a?[31mb?");
-    CHECK(cli::printable("a\xC2\x9B"
-                         "b") == "a?b");
+TEST_CASE("What a terminal would obey in a name is shown to the reader instead") {
+    CHECK(cli::printable("a\033[31mb\n\t\x7F") == "a\\x1b[31mb\\n\\t\\x7f");
+    CHECK(cli::printable("a\u009Bb") == "a\\x9bb");
+    CHECK(cli::printable("x\u202Egnp.exe \u2066") == "x\\u202egnp.exe \\u2066");
+    CHECK(cli::printable("a\x9B\xE1\xBA") == "a\\x9b\\xe1\\xba");
+    CHECK(cli::printable("\U0001F600 ế") == "\U0001F600 ế");
+    CHECK(cli::printable_lines("a\n\rb\n") == "a\n\\x0db\n");
     CHECK(cli::printable("Xã Mỹ Khánh") == "Xã Mỹ Khánh");
 }
 

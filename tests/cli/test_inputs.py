@@ -291,9 +291,33 @@ class Text(Inputs):
         self.communes(("00101", odd, WEST), ("00102", "b", EAST))
         result = self.run_well()
         self.assertEqual([row["code"] for row in self.rows()], ["00101", "00102"])
-        self.assertTrue(self.names()[0].startswith('Xã\t"Tây",\nmột'))
-        self.assertTrue(self.properties()[0]["name"].startswith('Xã\t"Tây",\nmột'))
+        self.assertEqual(self.names()[0], 'Xã\t"Tây",\nmột\u2407\u241b[31m')
+        self.assertEqual(self.properties()[0]["name"], odd)
+        self.assertEqual(self.in_geopackage(), [odd, "b"])
         self.assertNotIn("\x1b", result.stdout + result.stderr)
+        self.assertIn("\\x1b[31m", result.stdout)
+        self.assertEqual(phusong("verify", self.out).returncode, 0)
+
+    def in_geopackage(self):
+        dataset = gdal.OpenEx(os.path.join(self.out, "phusong.gpkg"), gdal.OF_VECTOR)
+        return [feature["name"] for feature in dataset.GetLayerByName("communes")]
+
+    def test_a_name_is_no_sql(self):
+        odd = """Bobby'); DROP TABLE communes;-- "x\""""
+        self.communes(("00101", odd, WEST), ("00102", "b", EAST))
+        self.run_well()
+        self.assertEqual(self.in_geopackage(), [odd, "b"])
+        self.assertEqual(phusong("verify", self.out).returncode, 0)
+
+    def test_a_description_obeys_no_name(self):
+        self.communes(("00101", "a", WEST), ("00102", "b", EAST))
+        with open(self.path("communes.geojson"), encoding="utf-8") as file:
+            text = file.read()
+        with open(self.path("communes.geojson"), "w", encoding="utf-8") as file:
+            file.write(text.replace('"name":', '"n\\u001b[2Jme":'))
+        said = phusong("describe", self.path("communes.geojson")).stdout
+        self.assertNotIn("\x1b", said)
+        self.assertIn("n\\x1b[2Jme", said)
 
     def test_a_formula_is_disarmed_in_csv_only(self):
         self.communes(("00101", "=1+1", WEST), ("00102", "@b", EAST))

@@ -46,6 +46,17 @@ TEST_CASE("CSV keeps leading zeros, quotes what needs it and defuses formulas") 
           "code,people\n00001,1.5\n'=1+1,\n\"a,\"\"b\"\"\nc\",-2\n'-x,7\n'@y,0\n'\tz,0\n");
 }
 
+TEST_CASE("A text begins no formula either where a locale with semicolons would cut it") {
+    CHECK(io::csv_text("Xã A;=1+1") == "Xã A;'=1+1");
+    CHECK(io::csv_text("a\n@b\tc") == "a\n'@b\tc");
+    CHECK(io::csv_text("\uFF1D1") == "'\uFF1D1");
+    CHECK(io::csv_text("Bắc-Nam; A+B =") == "Bắc-Nam; A+B =");
+}
+
+TEST_CASE("Control characters of a text are pictures in CSV") {
+    CHECK(io::csv_text("a\x1B[31m\x07\x7F") == "a\u241B[31m\u2407\u2421");
+}
+
 TEST_CASE("Types beside a CSV keep codes text and people numbers") {
     const ScratchFolder folder;
     io::write_csv(folder / "t.csv", table_of({{std::string{"00001"}, 1.0}}));

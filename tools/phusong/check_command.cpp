@@ -28,10 +28,11 @@ int check_command(const RunArguments& arguments) {
     const RasterDescription& people = sources.population->description();
     std::cout << fmt::format("{}: {} communes on {} x {} population cells in {}, each cut {} x {}\n",
                              printable(study.name), plan.zones.size(), people.grid.rows, people.grid.columns,
-                             people.crs.substr(0, people.crs.find('\n')), plan.refine, plan.refine);
+                             printable(people.crs.substr(0, people.crs.find('\n'))), plan.refine,
+                             plan.refine);
     for (std::size_t i = 0; i < study.coverage.size(); ++i) {
         std::cout << fmt::format("{}: {}\n", printable(study.coverage[i].label()),
-                                 plan.alignments[i].words());
+                                 printable(plan.alignments[i].words()));
     }
     std::cout << problems_text(plan.problems, plan.problems.size());
     std::cout << "The headers and the geometry are good; values are checked while they are counted.\n";

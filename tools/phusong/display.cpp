@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdint>
 
 namespace phusong::cli {
 
@@ -16,6 +17,32 @@ std::string one_percent(double share, bool nobody, bool everybody) {
     if (percent < 0.005) return "<0.01";
     if (percent >= 99.995) return ">99.99";
     return fmt::format("{:.2f}", percent);
+}
+
+/// A letter of UTF-8; no bytes where the text is none.
+struct Letter {
+    char32_t code = 0;
+    std::size_t bytes = 0;
+};
+
+Letter letter_at(const std::string& text, std::size_t at) {
+    const auto byte = [&](std::size_t i) -> char32_t { return static_cast<unsigned char>(text[at + i]); };
+    const char32_t first = byte(0);
+    if (first < 0x80) return {first, 1};
+    const std::size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || at + bytes > text.size()) return {};
+    char32_t code = first & (0x7FU >> bytes);
+    for (std::size_t i = 1; i < bytes; ++i) {
+        if ((byte(i) & 0xC0U) != 0x80U) return {};
+        code = code << 6U | (byte(i) & 0x3FU);
+    }
+    return {code, bytes};
+}
+
+/// What terminals obey: controls, line separators, and marks that turn the direction of what follows.
+bool is_control(char32_t code) {
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E ||
+           code == 0x200F || (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
 }  // namespace
@@ -58,19 +85,35 @@ std::string padded_left(const std::string& text, std::size_t width) {
 
 std::string printable(const std::string& text) {
     std::string safe;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        // C1 controls are two bytes in UTF-8: C2 80 to C2 9F.
-        const bool c1 =
-            byte == 0xC2U && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0U;
-        if (c1) {
-            safe += '?';
-            ++i;
-        } else {
-            safe += byte < 0x20U || byte == 0x7FU ? '?' : text[i];
+    for (std::size_t at = 0; at < text.size();) {
+        const Letter letter = letter_at(text, at);
+        if (letter.bytes == 0) {
+            safe += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at++]));
+            continue;
         }
+        if (letter.code == '\n') {
+            safe += "\\n";
+        } else if (letter.code == '\t') {
+            safe += "\\t";
+        } else if (is_control(letter.code)) {
+            safe += letter.code < 0x100 ? fmt::format("\\x{:02x}", std::uint32_t{letter.code})
+                                        : fmt::format("\\u{:04x}", std::uint32_t{letter.code});
+        } else {
+            safe += text.substr(at, letter.bytes);
+        }
+        at += letter.bytes;
     }
     return safe;
+}
+
+std::string printable_lines(const std::string& text) {
+    std::string safe;
+    std::size_t begin = 0;
+    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
+        safe += printable(text.substr(begin, end - begin)) + '\n';
+        begin = end + 1;
+    }
+    return safe + printable(text.substr(begin));
 }
 
 }  // namespace phusong::cli

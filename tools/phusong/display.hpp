@@ -19,7 +19,10 @@ namespace phusong::cli {
 [[nodiscard]] std::string padded(const std::string& text, std::size_t width);       ///< text left
 [[nodiscard]] std::string padded_left(const std::string& text, std::size_t width);  ///< text right
 
-/// Control characters made harmless: names come from files, terminals obey them.
+/// What a terminal would obey is shown instead, as "\x1b", "\n" or "\u202e": names come from files. So are
+/// bytes that are no UTF-8.
 [[nodiscard]] std::string printable(const std::string& text);
+/// The same of each line of a text.
+[[nodiscard]] std::string printable_lines(const std::string& text);
 
 }  // namespace phusong::cli

@@ -109,12 +109,14 @@ int run_command(const RunArguments& arguments) {
 int run_study(const RunArguments& arguments, const Study& study) {
     const std::size_t threads =
         arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
+    // Before they are opened: what is read first, the communes, must be what the manifest names.
+    std::vector<io::InputFile> inputs = io::seen_inputs(study);
     const Sources sources = io::open_sources(study, open_options_of(arguments, study, threads));
     const Plan plan = make_plan(study, sources);
     refuse_output_over_inputs(study, arguments.out);
     io::Publisher publisher{arguments.out, arguments.overwrite ? io::Publisher::Existing::replace
                                                                : io::Publisher::Existing::refuse};
-    const std::vector<io::InputFile> inputs = io::digest_inputs(study);
+    io::digest_inputs(inputs);
     stop_if_asked();
     KeptPass kept{arguments, study, inputs};
 
