@@ -1,11 +1,14 @@
 #include "io/workbook.hpp"
 
 #include <cpl_conv.h>
+#include <fcntl.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +17,7 @@
 #include <vector>
 
 #include "io/files/checked_file.hpp"
+#include "io/files/sha256.hpp"
 #include "io/gdal/sink_error.hpp"
 #include "io/workbook_check.hpp"
 
@@ -236,20 +240,62 @@ private:
 
 }  // namespace
 
-void write_workbook(const std::filesystem::path& path, std::span<const Table> tables,
-                    const WorkbookLimits& limits) {
-    // The library would follow a link and write over what is there.
-    CheckedFile{path}.finish();
+namespace {
+
+/// The library prints its errors; what is to be said is thrown.
+class QuietLibrary {
+public:
+    QuietLibrary() : kept_{::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)} {
+        std::fflush(stderr);
+        const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+        if (kept_ < 0 || nowhere < 0) return;
+        ::dup2(nowhere, STDERR_FILENO);
+        ::close(nowhere);
+    }
+    ~QuietLibrary() {
+        std::fflush(stderr);
+        if (kept_ < 0) return;
+        ::dup2(kept_, STDERR_FILENO);
+        ::close(kept_);
+    }
+    QuietLibrary(const QuietLibrary&) = delete;
+    QuietLibrary& operator=(const QuietLibrary&) = delete;
+
+private:
+    int kept_;
+};
+
+void write_once(const std::filesystem::path& path, std::span<const Table> tables,
+                const WorkbookLimits& limits) {
     // It prints numbers as the locale of the program has them.
     const CPLThreadLocaleC decimal_point;
+    const QuietLibrary quiet;
+    WorkbookWriter writer{path, limits};
+    writer.describe(tables);
+    for (const Table& table : tables) writer.put(table);
+    require_cells(path, writer.close());
+}
+
+}  // namespace
+
+void write_workbook(const std::filesystem::path& path, std::span<const Table> tables,
+                    const WorkbookLimits& limits) {
+    // The library asks for no result of what it writes into temporary files: a disk that loses some of it
+    // once leaves a workbook with a hole, and no error. Twice the same hole it does not leave.
+    const std::filesystem::path again = path.string() + ".again";
+    // It would follow a link and write over what is there.
+    CheckedFile{path}.finish();
+    std::error_code ignored;
     try {
-        WorkbookWriter writer{path, limits};
-        writer.describe(tables);
-        for (const Table& table : tables) writer.put(table);
-        require_cells(path, writer.close());
+        CheckedFile{again}.finish();
+        write_once(path, tables, limits);
+        write_once(again, tables, limits);
+        if (sha256_of(path).sha256 != sha256_of(again).sha256)
+            cannot_write(path, "written twice it is not the same");
+        std::filesystem::remove(again);
     } catch (...) {
-        std::error_code ignored;
         std::filesystem::remove(path, ignored);
+        std::filesystem::remove(again, ignored);
         throw;
     }
 }
