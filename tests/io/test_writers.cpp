@@ -75,8 +75,8 @@ TEST_CASE("GeoJSON turns shells counter-clockwise and holes clockwise, closes ri
     CHECK(text_of(folder / "t.geojson") ==
           "{\"type\":\"FeatureCollection\",\"name\":\"t\",\"SYNTHETIC\":\"YES\",\"features\":[\n"
           "{\"type\":\"Feature\",\"properties\":{\"code\":\"0\\\"1\",\"people\":null},\"geometry\":"
-          "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[1,0],[1,1],[0,1],[0,0],[1,0]],"
-          "[[0.5,0.5],[0.5,0.25],[0.25,0.25],[0.5,0.5]]]]}},\n"
+          "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0,0],[1,0],[1,1],[0,1],[0,0]],"
+          "[[0.25,0.25],[0.5,0.5],[0.5,0.25],[0.25,0.25]]]]}},\n"
           "{\"type\":\"Feature\",\"properties\":{\"code\":\"2\",\"people\":3.0},\"geometry\":null}\n]}\n");
 }
 
