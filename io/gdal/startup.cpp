@@ -1,6 +1,7 @@
 #include "io/gdal/startup.hpp"
 
 #include <cpl_conv.h>
+#include <cpl_http.h>
 #include <cpl_string.h>
 #include <gdal.h>
 #include <gdal_frmts.h>
@@ -72,7 +73,7 @@ std::string content_date() {
 
 void set_options() {
     CPLSetConfigOptions(nullptr);  // whatever a configuration file brought in
-    constexpr std::array<std::pair<const char*, const char*>, 17> options{{
+    constexpr std::array<std::pair<const char*, const char*>, 18> options{{
         // Sidecars (.aux.xml, .msk, .cpg) belong to the data and are read. Writing one needs a changed
         // dataset:
         // inputs are opened read-only and never asked for statistics; sinks switch PAM off themselves.
@@ -96,9 +97,20 @@ void set_options() {
         // A GeoPackage is written into a stage that a crash throws away, and the publisher brings every file
         // to the disk: a hundred waits less, and it is there no later.
         {"OGR_SQLITE_SYNCHRONOUS", "OFF"},
+        {"CPL_VSIL_CURL_ALLOWED_FILENAME", "none"},  // requests that go around the callback
     }};
     for (const auto& [name, value] : options) CPLSetConfigOption(name, value);
     CPLSetConfigOption("OGR_CURRENT_DATE", content_date().c_str());
+}
+
+/// Instead of every request over a network: a GeoJSON may name an address as its CRS, which GDAL would fetch.
+CPLHTTPResult* refuse_request(const char* /*url*/, CSLConstList /*options*/, GDALProgressFunc /*progress*/,
+                              void* /*progress_data*/, CPLHTTPFetchWriteFunc /*write*/, void* /*write_data*/,
+                              void* /*data*/) {
+    auto* const result = static_cast<CPLHTTPResult*>(CPLCalloc(1, sizeof(CPLHTTPResult)));
+    result->nStatus = 1;
+    result->pszErrBuf = CPLStrdup("phusong opens no network");
+    return result;
 }
 
 void register_drivers() {
@@ -126,6 +138,7 @@ void start_gdal() {
     static std::once_flag once;
     std::call_once(once, [] {
         clear_environment();
+        CPLHTTPSetFetchCallback(refuse_request, nullptr);
         register_drivers();
         set_options();
         OSRSetPROJEnableNetwork(0);

@@ -113,7 +113,7 @@ int run_study(const RunArguments& arguments, const Study& study) {
     std::vector<io::InputFile> inputs = io::seen_inputs(study);
     const Sources sources = io::open_sources(study, open_options_of(arguments, study, threads));
     const Plan plan = make_plan(study, sources);
-    refuse_output_over_inputs(study, arguments.out);
+    refuse_output_over_inputs(arguments, study);
     io::Publisher publisher{arguments.out, arguments.overwrite ? io::Publisher::Existing::replace
                                                                : io::Publisher::Existing::refuse};
     io::digest_inputs(inputs);

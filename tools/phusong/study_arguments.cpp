@@ -27,11 +27,15 @@ io::OpenOptions open_options_of(const RunArguments& arguments, const Study& stud
     return options;
 }
 
-void refuse_output_over_inputs(const Study& study, const std::string& out) {
+void refuse_output_over_inputs(const RunArguments& arguments, const Study& study) {
     namespace fs = std::filesystem;
+    const std::string& out = arguments.out;
     std::error_code error;
     const fs::path folder = fs::weakly_canonical(out, error);
-    for (const auto& [role, path] : io::files_of(study)) {
+    std::vector<std::string> paths;
+    if (arguments.study_file) paths.push_back(*arguments.study_file);
+    for (const auto& [role, path] : io::files_of(study)) paths.push_back(path);
+    for (const std::string& path : paths) {
         const fs::path input = fs::weakly_canonical(path, error);
         const auto [at, end] = std::mismatch(folder.begin(), folder.end(), input.begin(), input.end());
         if (at == folder.end()) {

@@ -16,7 +16,8 @@ namespace phusong::cli {
 [[nodiscard]] io::OpenOptions open_options_of(const RunArguments& arguments, const Study& study,
                                               std::size_t threads);
 
-/// @throws StorageError when an input lies inside the output folder, which a replacement would remove
-void refuse_output_over_inputs(const Study& study, const std::string& out);
+/// @throws StorageError when an input, or the study file itself, lies inside the output folder, which a
+/// replacement would remove
+void refuse_output_over_inputs(const RunArguments& arguments, const Study& study);
 
 }  // namespace phusong::cli
