@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Faults while phusong writes: afterwards the results are the old ones or the new ones, whole, and nothing else is there.
 
-usage: PHUSONG=build/release/tools/phusong tests/faults/inject.py --shim libfail_nth.so [--short] [--seed N]
+usage: PHUSONG=build/release/tools/phusong tests/faults/inject.py --shim libfail_nth.so [--short] [--calls N] [--seed N]
 
 Prints 'faults injected N, survived N' and each fault that was not survived. --short takes some 40 s; without it every
 call that writes fails once with each error, and 200 runs are killed.
@@ -130,7 +130,11 @@ class Faults:
             if (after.returncode, digests(self.out), self.litter()) != (0, self.new, []):
                 wrong.append(f"the next run: {after.returncode} {after.stderr.strip()} {self.litter()}")
         if wrong:
-            self.lost.append(f"{what}: {', '.join(wrong)}: {message.strip()[:300]}")
+            self.lose(f"{what}: {', '.join(wrong)}: {message.strip()[:300]}")
+
+    def lose(self, what):
+        self.lost.append(what)
+        print("lost:", what, flush=True)
 
     def fail_calls(self, numbers, errors, stays):
         for nth in numbers:
@@ -184,7 +188,7 @@ class Faults:
             self.injected += 1
             good = result.returncode == 0 or (result.returncode == 3 and len(message.strip().splitlines()) == 1)
             if not good:
-                self.lost.append(f"disk of {size} bytes: exit code {result.returncode}: {message.strip()}")
+                self.lose(f"disk of {size} bytes: exit code {result.returncode}: {message.strip()}")
 
     def read_only(self):
         self.restore()
@@ -231,7 +235,7 @@ class Faults:
             good = found in versions.values() if process.returncode == 0 else (
                 process.returncode == 1 and found == self.old and "communes.geojson" in message)
             if not good or self.litter():
-                self.lost.append(f"input changed {number}: exit code {process.returncode}: {message.strip()}")
+                self.lose(f"input changed {number}: exit code {process.returncode}: {message.strip()}")
             with open(path, "w", encoding="utf-8") as file:
                 file.write(before)
 
@@ -240,6 +244,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shim", required=True)
     parser.add_argument("--short", action="store_true")
+    parser.add_argument("--calls", type=int, default=0, help="fail so many of the calls instead of all")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="phusong-faults-")
@@ -249,9 +254,13 @@ def main():
         calls = range(1, faults.count + 1)
         some = sorted(faults.random.sample(calls, min(20 if short else 100, faults.count)))
         print(f"{faults.count} calls that write, {faults.seconds:.2f} s a run", flush=True)
+        if arguments.calls:
+            calls = sorted(faults.random.sample(calls, min(arguments.calls, faults.count)))
         faults.fail_calls(some if short else calls, ERRORS[:1] if short else ERRORS, stays=False)
         faults.fail_calls(some[:5] if short else some, ERRORS[:1], stays=True)
+        print(f"{faults.injected} calls failed", flush=True)
         faults.kill(16 if short else 200)
+        print(f"{faults.injected} with those that were killed", flush=True)
         faults.stop(8 if short else 50)
         faults.limit(resource.RLIMIT_AS, "address space", [size * MiB for size in
                      ((200, 300) if short else (20, 50, 100, 150, 200, 220, 240, 260, 280, 300, 330, 360, 400, 500, 700))],
@@ -264,8 +273,6 @@ def main():
         faults.change_input(4 if short else 50)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    for line in faults.lost:
-        print("lost:", line)
     print(f"faults injected {faults.injected}, survived {faults.injected - len(faults.lost)}")
     return 1 if faults.lost else 0
 

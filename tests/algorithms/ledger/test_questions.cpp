@@ -83,6 +83,25 @@ TEST_CASE("The best operator serves no more than any operator, and any no more t
     CHECK(served_count(rows[1].key.state, layers) == 2);
 }
 
+TEST_CASE("An operator that nobody knows of serves nobody for certain") {
+    const std::vector<std::size_t> layers{0, 1, 2};
+    CHECK(served_count(state({maybe, yes, no}), layers) == 1);
+    CHECK(served_count(state({maybe, maybe, maybe}), layers) == 0);
+}
+
+TEST_CASE("What was merged is taken away again, of every answer, people and land") {
+    const std::vector<Ledger::Row> rows{row({yes}, 3), row({no}, 5), row({maybe}, 7)};
+    const std::vector<Ledger::Row> others{row({yes}, 11), row({no}, 13), row({maybe}, 17)};
+    const auto own = [](ServiceState s) { return s.of(0); };
+    const Answer before = ask(rows, own);
+    Answer answer = before;
+    answer.merge(ask(others, own));
+    CHECK(answer.unknown.people == Persons::round(24));
+    CHECK(answer.unknown.area == Area::round(24));
+    answer.subtract(ask(others, own));
+    CHECK(answer == before);
+}
+
 TEST_CASE("No layers: nobody is served by any, everybody by all") {
     CHECK(any_of({}, {}) == no);
     CHECK(all_of({}, {}) == yes);
