@@ -79,8 +79,8 @@ StudyResult KeptPass::run(const Plan& plan, const Sources& sources, RunOptions o
         return phusong::run(plan, sources, options);
     } catch (const Cancelled&) {
         throw Cancelled{fmt::format(
-            "stopped before the end; what was counted is kept in '{}': add --resume to go on from there",
-            arguments_.keep)};
+            "stopped before the end; what was counted is kept in '{}': {}", arguments_.keep,
+            arguments_.resume ? "the same command goes on from there" : "add --resume to go on from there")};
     }
 }
 
