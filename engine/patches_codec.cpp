@@ -81,7 +81,8 @@ Patches read_patches(PartialReader& in) {
     const std::int32_t rows = in.small();
     const std::int32_t columns = in.small();
     const bool corners_join = in.small() != 0;
-    if (rows < 1 || columns < 1) throw PartialFormatError{"the partial result is damaged: empty tiles"};
+    if (rows < 1 || columns < 1 || extent.empty())
+        throw PartialFormatError{"the partial result is damaged: empty tiles"};
     Patches::Canonical canonical;
     for (auto* list : {&canonical.open, &canonical.complete}) {
         for (std::size_t n = in.count(patch_size); n > 0; --n) list->push_back(read_patch(in));

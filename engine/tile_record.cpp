@@ -27,16 +27,25 @@ private:
     std::int32_t end_ = 0;
 };
 
+/// A step from a number; damaged bytes lead out of range.
+template <typename Number>
+Number stepped(Number from, Number step, PackedReader& in) {
+    Number sum = 0;
+    if (!__builtin_add_overflow(from, step, &sum)) return sum;
+    in.fail();
+    return 0;
+}
+
 class RunReader {
 public:
     explicit RunReader(PackedReader& in) : in_{in} {}
 
     template <typename Run>
     void run(Run& run) {
-        row_ += in_.small();
+        row_ = stepped(row_, in_.small(), in_);
         run.row = row_;
-        run.first = end_ + in_.small();
-        run.end = run.first + in_.small();
+        run.first = stepped(end_, in_.small(), in_);
+        run.end = stepped(run.first, in_.small(), in_);
         end_ = run.end;
     }
 
@@ -182,7 +191,7 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
     for (TileRecord::Labels& labels : record.labels) {
         labels.keys.resize(in.count());
         CellNumber last = 0;
-        for (CellNumber& key : labels.keys) key = last += in.integer();
+        for (CellNumber& key : labels.keys) key = last = stepped(last, in.integer(), in);
         labels.runs.resize(in.count());
         RunReader runs{in};
         for (PatchRun& run : labels.runs) {
@@ -196,7 +205,7 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
         fate.by_maps = ServiceState::of_bits(in.natural());
         fate.sites.resize(in.count());
         SiteNumber last = 0;
-        for (SiteNumber& site : fate.sites) site = last += in.small();
+        for (SiteNumber& site : fate.sites) site = last = stepped(last, in.small(), in);
     }
     record.fate_runs.resize(in.count());
     RunReader runs{in};
