@@ -1,7 +1,12 @@
 #include "engine/place_answers.hpp"
 
 #include <catch2/catch.hpp>
+#include <vector>
 
+#include "engine/dead_zone_ranking.hpp"
+#include "engine/memory_scratch.hpp"
+#include "engine/tile_record.hpp"
+#include "engine/unserved_cells.hpp"
 #include "tests/engine/study_on_paper.hpp"
 
 namespace phusong::test {
@@ -51,6 +56,45 @@ TEST_CASE("Parts of households that round up serve no more people than there are
     const Answer& answer = place.technologies[0].any_operator;
     CHECK(answer.served.people == Persons::round(5));
     CHECK(answer.unserved.people == Persons{});
+}
+
+TEST_CASE("What overlapping communes hold twice of the unlisted zones counts once in the remainder") {
+    StudyOnPaper paper{{"5"}};
+    paper.layer("4g", "", raster_of({"."}, "4g"));
+    paper.commune("1", rectangle(0, 0, 1, 1));
+    const Plan plan = paper.plan();
+    Patches::Canonical canonical;
+    canonical.remainder.patches = 1;
+    canonical.remainder.parts.add({0, {}}, {Persons::round(10), Area::round(2)});
+    canonical.remainder.parts.add({counted_twice, {}}, {Persons::round(3), Area::round(1)});
+    const PlaceResult commune;
+    const DeadZones found =
+        rank_dead_zones(plan, 0, Patches{plan.tiling, true, canonical}, {&commune}, Persons::round(7));
+    CHECK(found.remainder.people == found.unserved);
+}
+
+TEST_CASE("Where service is unknown nobody is taken for unserved") {
+    StudyOnPaper paper{{"123"}};
+    paper.layer("4g", "", raster_of({".?#"}, "4g"));
+    paper.commune("1", rectangle(0, 0, 3, 1));
+    TileRecord record;
+    record.study_window = {0, 0, 1, 3};
+    record.states = {{0, 0, 1, ServiceState{}},
+                     {0, 1, 2, ServiceState{}.with(0, Service::unknown)},
+                     {0, 2, 3, ServiceState{}.with(0, Service::served)}};
+    record.owners = {{0, 0, 3, 0}};
+    record.population = {Persons::round(1), Persons::round(2), Persons::round(3)};
+    MemoryScratch scratch;
+    TileRecords records{scratch, 1};
+    records.put(0, encode(record));
+    std::vector<std::int32_t> columns;
+    const std::vector<std::size_t> layers{0};
+    each_unserved_run(
+        paper.plan(), records, layers, nullptr, [](Window) {},
+        [&](const UnservedRun& run) {
+            for (std::int32_t column = run.first; column < run.end; ++column) columns.push_back(column);
+        });
+    CHECK(columns == std::vector<std::int32_t>{0});
 }
 
 }  // namespace phusong::test
