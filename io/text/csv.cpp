@@ -21,7 +21,7 @@ bool may_be_formula(std::string_view text) {
 }
 
 std::string cell(const std::string& text) {
-    const std::string safe = csv_text(text);
+    std::string safe = csv_text(text);
     if (safe.find_first_of("\",\n\r") == std::string::npos) return safe;
     std::string quoted = "\"";
     for (const char c : safe) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -25,10 +26,8 @@ public:
                       " (" + because + "), found " + quoted(found));
     }
     [[nodiscard]] bool concern(const std::string& file) const {
-        for (const Finding& finding : all_) {
-            if (finding.file == file) return true;
-        }
-        return false;
+        return std::any_of(all_.begin(), all_.end(),
+                           [&](const Finding& finding) { return finding.file == file; });
     }
     [[nodiscard]] const std::vector<Finding>& all() const { return all_; }
 
