@@ -108,6 +108,7 @@ Plan plan_in(const Json& manifest, const Table& communes) {
               std::nullopt,
               "",
               0,
+              0,
               {}};
     plan.combinations = combinations_of(plan.technologies);
     plan.dead_zones = dead_zone_definitions(study, plan.technologies);
