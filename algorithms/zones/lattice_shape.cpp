@@ -63,7 +63,7 @@ void add_ring(const Ring& ring, const GridSpec& grid, bool shell, LatticeShape& 
     out.rings.push_back(std::move(points));
 }
 
-std::int32_t cell_of(std::int64_t units) {
+std::int32_t touched_cell(std::int64_t units) {
     return static_cast<std::int32_t>(units >> LatticePoint::fraction_bits);
 }
 
@@ -88,10 +88,10 @@ LatticeShape on_lattice(const MultiPolygon& shape, const GridSpec& grid) {
             south = std::max(south, point.y);
         }
     }
-    out.bounds.row = cell_of(north);
-    out.bounds.column = cell_of(west);
-    out.bounds.rows = cell_of(south) - out.bounds.row + 1;
-    out.bounds.columns = cell_of(east) - out.bounds.column + 1;
+    out.bounds.row = touched_cell(north);
+    out.bounds.column = touched_cell(west);
+    out.bounds.rows = touched_cell(south) - out.bounds.row + 1;
+    out.bounds.columns = touched_cell(east) - out.bounds.column + 1;
     return out;
 }
 
