@@ -95,7 +95,7 @@ void mark_rest(Rows rows, std::size_t at, std::size_t size, std::size_t first,
 
 void mark_changes(Rows rows, std::size_t size, std::size_t first, std::span<std::uint64_t> bits) {
 #if defined(__SSE2__) && defined(__GNUC__)
-    static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+    static const auto has_avx2 = static_cast<bool>(__builtin_cpu_supports("avx2"));
     if (has_avx2) {
         mark_rest(rows, mark_in_64_avx2(rows, size, first, bits), size, first, bits);
         return;
