@@ -74,10 +74,13 @@ MappedZones zones_of(const Table& table, const std::string& definition) {
 class BandCheck {
 public:
     BandCheck(GDALDatasetH map, int band, const Table& table, const std::string& definition)
-        : map_{map}, band_{band}, table_{table}, zones_{zones_of(table, definition)} {
+        : map_{map},
+          band_{band},
+          table_{table},
+          zones_{zones_of(table, definition)},
+          columns_{GDALGetRasterXSize(map)},
+          rows_{GDALGetRasterYSize(map)} {
         GDALGetGeoTransform(map, place_.data());
-        columns_ = GDALGetRasterXSize(map);
-        rows_ = GDALGetRasterYSize(map);
     }
 
     void run(Findings& findings) {
@@ -146,7 +149,7 @@ private:
             const std::uint32_t wanted =
                 zone != zones_.end() && !zone->second.outlined ? map[i] : outlines[i];
             if (map[i] != wanted) {
-                const std::size_t width = static_cast<std::size_t>(columns_);
+                const auto width = static_cast<std::size_t>(columns_);
                 findings.add(map_name,
                              "band " + std::to_string(band_) + ", row " +
                                  std::to_string(static_cast<std::size_t>(first) + i / width) + ", column " +
