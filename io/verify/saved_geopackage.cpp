@@ -93,8 +93,10 @@ std::vector<Table> saved_geopackage(const std::filesystem::path& path) {
                    nullptr),
         CloseDataset{}};
     if (!dataset) throw InputError{"cannot be read: " + errors.message()};
+    const int layers = GDALDatasetGetLayerCount(dataset.get());
     std::vector<Table> tables;
-    for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
+    tables.reserve(static_cast<std::size_t>(layers));
+    for (int i = 0; i < layers; ++i) {
         tables.push_back(saved_table(dataset, GDALDatasetGetLayer(dataset.get(), i)));
     }
     if (errors.failed()) throw InputError{"cannot be read: " + errors.message()};
