@@ -51,7 +51,9 @@ Study study_of(const NationalFiles& files) {
         layer.file.path = files.coverage[i];
         study.coverage.push_back(layer);
     }
-    study.dead_zones = {{"no_mobile", {"4g", "5g"}, 8, true, 0, 0}};
+    std::vector<std::string> mobile{"4g"};
+    if (files.coverage.size() > 1) mobile.emplace_back("5g");
+    study.dead_zones = {{"no_mobile", mobile, 8, true, 0, 0}};
     return study;
 }
 
