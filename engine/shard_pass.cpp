@@ -1,8 +1,8 @@
 #include "engine/shard_pass.hpp"
 
-#include <algorithm>
 #include <utility>
 
+#include "algorithms/dead_zones/patch.hpp"
 #include "engine/archive_envelope.hpp"
 #include "engine/cancelled.hpp"
 #include "engine/errors.hpp"
@@ -11,20 +11,6 @@
 
 namespace phusong {
 
-namespace {
-
-/// The smallest window that holds both.
-Window joined(const Window& a, const Window& b) {
-    if (a.empty()) return b;
-    if (b.empty()) return a;
-    const std::int32_t row = std::min(a.row, b.row);
-    const std::int32_t column = std::min(a.column, b.column);
-    return {row, column, std::max(a.row_end(), b.row_end()) - row,
-            std::max(a.column_end(), b.column_end()) - column};
-}
-
-}  // namespace
-
 ShardPass::ShardPass(const Plan& plan, const Sources& sources, PassKeeps keeps, const ShardKeeping& keeping,
                      const std::atomic<bool>* cancel)
     : plan_{&plan}, sources_{&sources}, keeps_{keeps}, keeping_{keeping}, cancel_{cancel} {
@@ -32,7 +18,7 @@ ShardPass::ShardPass(const Plan& plan, const Sources& sources, PassKeeps keeps, 
 }
 
 Window ShardPass::study_window(std::span<const std::size_t> tiles) const {
-    return plan_->study_window(joined(plan_->tiling[tiles.front()], plan_->tiling[tiles.back()]));
+    return plan_->study_window(united(plan_->tiling[tiles.front()], plan_->tiling[tiles.back()]));
 }
 
 ShardResult ShardPass::operator()(std::size_t number, std::span<const std::size_t> tiles) {
@@ -75,7 +61,7 @@ ShardResult ShardPass::counted(std::span<const std::size_t> tiles, std::vector<W
             result.records.emplace_back(result.bytes.back());
         }
         windows.resize(tile.windows.size());
-        for (std::size_t i = 0; i < windows.size(); ++i) windows[i] = joined(windows[i], tile.windows[i]);
+        for (std::size_t i = 0; i < windows.size(); ++i) windows[i] = united(windows[i], tile.windows[i]);
     }
     return result;
 }
