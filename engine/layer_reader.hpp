@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,12 +16,14 @@ namespace phusong {
 
 /// One layer's answers on a study tile.
 struct LayerTile {
-    std::vector<Service> services;  ///< row-major over the tile; empty when only `bytes` were asked for
+    /// Row-major over the tile; empty when a layer has `bytes` and cells were not asked for.
+    std::vector<Service> services;
     std::vector<double> shares;  ///< of a share layer: part of the households, NaN where unknown; else empty
-    /// Of a layer that stores bytes on a lattice that the study's nests in: the bytes of `plane`. Else empty,
-    /// and the plane shows `services`.
+    /// Of a layer whose answers follow from bytes: those of `plane`, of its own cells where the lattices
+    /// nest, else of study cells. Else empty, and the plane shows `services`.
     std::vector<std::uint8_t> bytes;
     bool by_bytes = false;
+    std::optional<std::uint8_t> beyond_byte;  ///< byte of study cells whose points are off the raster
     Window read;  ///< what was read of the raster; empty where nothing was, and of polygons
     ServicePlane plane;
     /// Of a layer without bytes; of one with bytes it follows from how often each occurs.

@@ -4,16 +4,9 @@
 #include <bit>
 
 #include "algorithms/support/change_bits.hpp"
+#include "algorithms/support/floor_divide.hpp"
 
 namespace phusong {
-
-namespace {
-
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-    return a >= 0 ? a / b : -((b - 1 - a) / b);
-}
-
-}  // namespace
 
 void StateRows::assign(Window study_window, std::span<const ServicePlane> planes) {
     window_ = study_window;
@@ -26,7 +19,7 @@ void StateRows::assign(Window study_window, std::span<const ServicePlane> planes
         for (std::size_t byte = 0; byte < layer.bits.size(); ++byte) {
             layer.bits[byte] = ServiceState{}.with(plane.layer, (*plane.services)[byte]).bits();
         }
-        layer.bits_beyond = ServiceState{}.with(plane.layer, Service::unknown).bits();
+        layer.bits_beyond = ServiceState{}.with(plane.layer, plane.beyond).bits();
         layer.cells_of_bytes.fill(0);
         layer.cells_beyond = 0;
         const auto study_column = [&](std::int64_t raster_column) {

@@ -23,10 +23,11 @@ struct ServicePlane {
     std::span<const std::uint8_t> bytes;  ///< row-major over the hull
     LatticeRatio ratio;                   ///< the layer's cells in study cells
     const ByteServices* services = nullptr;
+    Service beyond = Service::unknown;  ///< of study cells off the hull
 };
 
-/// Turns the planes of a tile into runs of one service state, row by row. Cells beyond a layer's hull are
-/// unknown. Cost: some operations for 64 cells of each layer, and for each run.
+/// Turns the planes of a tile into runs of one service state, row by row. Cost: some operations for 64 cells
+/// of each layer, and for each run.
 class StateRows {
 public:
     /// A new tile. @pre the planes outlive their use

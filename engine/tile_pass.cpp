@@ -9,25 +9,13 @@
 
 namespace phusong {
 
-namespace {
-
-bool is_exact(const Alignment& alignment) {
-    return alignment.kind == Alignment::Kind::same_lattice;
-}
-
-bool has_sampled_layer(const Plan& plan) {
-    return !std::all_of(plan.alignments.begin(), plan.alignments.end(), is_exact);
-}
-
-}  // namespace
-
 TilePass::TilePass(const Plan& plan, const Sources& sources, PassKeeps keeps)
     : plan_{&plan},
       keeps_{keeps},
-      samples_{has_sampled_layer(plan)},
-      people_{plan, sources, keeps.records || samples_ || plan.event.has_value()},
+      people_{plan, sources, keeps.records || plan.event.has_value()},
       layers_{plan, sources},
-      row_people_{plan.refine} {
+      row_people_{plan.refine},
+      mixed_cells_{plan.technologies, plan.alignments, plan.refine} {
     if (plan.event) event_.emplace(plan, keeps.records);
 }
 
@@ -69,37 +57,17 @@ ZoneNumber main_owner(const TileCover& cover, Cell cell) {
 
 }  // namespace
 
-void TilePass::note_mixed_cells(Window population_window, const ServiceTile& services,
+void TilePass::note_mixed_cells(std::int32_t population_row, Window study_window, const PeopleRow& people,
                                 Partial& partial) const {
     const std::int32_t k = plan_->refine;
-    const Window& study = services.study_window;
-    for (std::size_t t = 0; t < services.of_technology.size(); ++t) {
-        const auto& layers = plan_->technologies[t].layers;
-        if (std::all_of(layers.begin(), layers.end(),
-                        [&](std::size_t layer) { return is_exact(plan_->alignments[layer]); })) {
-            continue;
-        }
-        const std::vector<Service>& service = services.of_technology[t];
-        const auto differs_from_neighbour = [&](Cell a, Cell b) {
-            return study.contains(b) && service[study.index_of(a)] != service[study.index_of(b)];
-        };
-        for (std::int32_t row = population_window.row; row < population_window.row_end(); ++row) {
-            for (std::int32_t column = population_window.column; column < population_window.column_end();
-                 ++column) {
-                const Persons people = people_.tile()[population_window.index_of({row, column})];
-                if (people == Persons{}) continue;
-                bool mixed = false;
-                for (std::int32_t i = row * k; i < (row + 1) * k && !mixed; ++i) {
-                    for (std::int32_t j = column * k; j < (column + 1) * k && !mixed; ++j) {
-                        // Inside the cell only: a neighbour's answer lies in another tile now and then.
-                        mixed = (j + 1 < (column + 1) * k && differs_from_neighbour({i, j}, {i, j + 1})) ||
-                                (i + 1 < (row + 1) * k && differs_from_neighbour({i, j}, {i + 1, j}));
-                    }
-                }
-                if (!mixed) continue;
-                const ZoneNumber zone = main_owner(cover_, {row * k + k / 2, column * k + k / 2});
-                if (zone >= 0) partial.spread.add({zone, static_cast<std::int32_t>(t)}, people);
-            }
+    for (std::size_t cell = 0; cell < people.size(); ++cell) {
+        if (!mixed_cells_.is_mixed(cell) || people.units(cell) == 0) continue;
+        const std::int32_t column = study_window.column + static_cast<std::int32_t>(cell) * k + k / 2;
+        const ZoneNumber zone = main_owner(cover_, {population_row * k + k / 2, column});
+        if (zone < 0) continue;
+        for (std::size_t t = 0; t < plan_->technologies.size(); ++t) {
+            if (!mixed_cells_.is_mixed(cell, t)) continue;
+            partial.spread.add({zone, static_cast<std::int32_t>(t)}, Persons::of_units(people.units(cell)));
         }
     }
 }
@@ -200,23 +168,28 @@ void TilePass::tally(Window population_window, Window study_window, Partial& par
             {static_cast<std::int32_t>(layer), TileView<const double>{study_window, layers[layer].shares}});
     }
     const bool books = event_ || !plan_->dead_zones.empty();
-    const bool keeps_runs = event_ || samples_ || keeps_.records || keeps_.services;
-    TileTally tally{cover_, plan_->study_areas,           share_layers,
-                    ledger, books ? &bookings_ : nullptr, keeps_.records};
+    const bool keeps_runs = event_ || keeps_.records || keeps_.services;
+    // Dead zones lie inside communes.
+    TileTally tally{cover_,         plan_->study_areas, share_layers, ledger, books ? &bookings_ : nullptr,
+                    keeps_.records, event_.has_value()};
     people_.read(population_window);
     state_rows_.assign(study_window, std::span{planes}.first(coverage));
     for (std::int32_t row = population_window.row; row < population_window.row_end(); ++row) {
-        row_people_.assign(people_.next_row(partial));
+        const PeopleRow people = people_.next_row(partial);
+        row_people_.assign(people);
+        if (mixed_cells_.asks()) mixed_cells_.start_row(study_window.column, population_window.columns);
         for (std::int32_t part = 0; part < plan_->refine; ++part) {
             if (part > 0) row_people_.take_part(part);
             const std::int32_t study_row = row * plan_->refine + part;
             const std::span<StateRun> runs = state_rows_.row(study_row);
             for (StateRun& run : runs) run.noted = books && notes(run.state);
             tally.add_row(study_row, runs, row_people_);
+            if (mixed_cells_.asks()) mixed_cells_.add_part(runs);
             if (!keeps_runs) continue;
             runs_.insert(runs_.end(), runs.begin(), runs.end());
             runs_of_row_.push_back(runs_.size());
         }
+        if (mixed_cells_.asks()) note_mixed_cells(row, study_window, people, partial);
     }
     tally.finish();
     for (std::size_t layer = 0; layer < layers.size(); ++layer) {
@@ -303,16 +276,14 @@ TileResult TilePass::operator()(std::size_t tile) {
     }
     if (keeps_.records) result.record = encode(record_);
 
-    if (!samples_ && !keeps_.services) return result;
-    ServiceTile services{study_window, {}, {}};
+    if (!keeps_.services) return result;
+    result.services.study_window = study_window;
     for (const Technology& technology : plan_->technologies) {
-        services.of_technology.push_back(answers(study_window, technology.layers));
-        if (event_ && keeps_.services) {
-            services.after.push_back(answers_after(plan_->event->after(technology.layers)));
+        result.services.of_technology.push_back(answers(study_window, technology.layers));
+        if (event_) {
+            result.services.after.push_back(answers_after(plan_->event->after(technology.layers)));
         }
     }
-    note_mixed_cells(population_window, services, partial);
-    if (keeps_.services) result.services = std::move(services);
     return result;
 }
 

@@ -10,6 +10,7 @@
 #include "algorithms/ledger/tally_tile.hpp"
 #include "engine/event_pass.hpp"
 #include "engine/layer_reader.hpp"
+#include "engine/mixed_cells.hpp"
 #include "engine/partial.hpp"
 #include "engine/people_reader.hpp"
 #include "engine/plan.hpp"
@@ -61,7 +62,9 @@ private:
     [[nodiscard]] std::vector<Service> answers_after(std::span<const std::size_t> layers) const;
     /// What the tile in hand holds cell by cell, without labels and fates.
     void note_record(Window study_window);
-    void note_mixed_cells(Window population_window, const ServiceTile& services, Partial& partial) const;
+    /// Cells of a row that sampling blurs.
+    void note_mixed_cells(std::int32_t population_row, Window study_window, const PeopleRow& people,
+                          Partial& partial) const;
 
     struct KnownState {
         ServiceState state;
@@ -71,7 +74,6 @@ private:
 
     const Plan* plan_;
     PassKeeps keeps_;
-    bool samples_;  ///< some layer is not exact
     PeopleReader people_;
     LayerReaders layers_;
     std::optional<EventPass> event_;
@@ -79,6 +81,7 @@ private:
     TileCover cover_;
     StateRows state_rows_;
     RowPeople row_people_;
+    MixedCells mixed_cells_;
     std::vector<StateRun> runs_;            ///< of all rows of a tile, where kept
     std::vector<std::size_t> runs_of_row_;  ///< where a row's runs end
     std::vector<Persons> study_people_;     ///< of study cells, where asked for

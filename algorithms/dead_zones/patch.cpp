@@ -4,15 +4,6 @@
 
 namespace phusong {
 
-Window united(const Window& a, const Window& b) {
-    if (a.empty()) return b;
-    if (b.empty()) return a;
-    const std::int32_t row = std::min(a.row, b.row);
-    const std::int32_t column = std::min(a.column, b.column);
-    return {row, column, std::max(a.row_end(), b.row_end()) - row,
-            std::max(a.column_end(), b.column_end()) - column};
-}
-
 void Patch::add(const LedgerKey& ledger_key, const LedgerAmount& amount) {
     auto place = std::lower_bound(parts.begin(), parts.end(), ledger_key,
                                   [](const Ledger::Row& row, const LedgerKey& k) { return row.key < k; });

@@ -36,7 +36,4 @@ struct Patch {
     friend bool operator==(const Patch&, const Patch&) = default;
 };
 
-/// The smallest window that holds both; an empty one adds nothing.
-[[nodiscard]] Window united(const Window& a, const Window& b);
-
 }  // namespace phusong

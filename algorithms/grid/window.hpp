@@ -47,4 +47,14 @@ struct Window {
     return {row, column, std::max(rows, 0), std::max(columns, 0)};
 }
 
+/// The smallest window that holds both; an empty one adds nothing.
+[[nodiscard]] constexpr Window united(const Window& a, const Window& b) {
+    if (a.empty()) return b;
+    if (b.empty()) return a;
+    const std::int32_t row = std::min(a.row, b.row);
+    const std::int32_t column = std::min(a.column, b.column);
+    return {row, column, std::max(a.row_end(), b.row_end()) - row,
+            std::max(a.column_end(), b.column_end()) - column};
+}
+
 }  // namespace phusong

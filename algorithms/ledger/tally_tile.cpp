@@ -55,13 +55,14 @@ void TileTally::finish() {
 }
 
 void TileTally::whole_run(std::int32_t first, std::int32_t end, ZoneNumber zone) {
+    const bool books = bookings_ != nullptr && (notes_outside_ || zone != outside_every_zone);
     for (std::int32_t column = first; column < end;) {
         const StateRun& run = run_at(column);
         const std::int32_t run_first = column;
         column = std::min(end, run.end);
         const LedgerKey key{zone, run.state};
         add(key, {people(run_first, column), areas_->of_run(row_, run_first, column)});
-        if (bookings_ != nullptr && run.noted) note_run(key, run_first, column);
+        if (books && run.noted) note_run(key, run_first, column);
     }
     for (const ShareLayer& layer : share_layers_) {
         const std::span<const double> shares = layer.share.row(row_);

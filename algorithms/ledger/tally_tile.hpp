@@ -48,15 +48,18 @@ public:
     /// @param bookings when given, gets all that was added for noted cells, in row-major order; the bookings
     /// of a cell with several owners follow each other
     /// @param notes_cut_cells whether cells that a border cuts are booked also where they are not noted
+    /// @param notes_outside whether cells that no commune reaches are booked
     /// @pre what is named here outlives the tally
     TileTally(const TileCover& cover, const CellAreas& areas, std::span<const ShareLayer> share_layers,
-              Ledger& ledger, std::vector<Booking>* bookings = nullptr, bool notes_cut_cells = false)
+              Ledger& ledger, std::vector<Booking>* bookings = nullptr, bool notes_cut_cells = false,
+              bool notes_outside = true)
         : cover_{&cover},
           areas_{&areas},
           share_layers_{share_layers},
           ledger_{&ledger},
           bookings_{bookings},
-          notes_cut_cells_{notes_cut_cells} {}
+          notes_cut_cells_{notes_cut_cells},
+          notes_outside_{notes_outside} {}
 
     /// The next row. @param states up to the window's last column @pre rows come from the north
     /// @throws QuantityOverflow
@@ -93,6 +96,7 @@ private:
     Ledger* ledger_;
     std::vector<Booking>* bookings_;
     bool notes_cut_cells_;
+    bool notes_outside_;
     std::array<Line, lines> lines_{};
     std::size_t segment_ = 0;  ///< next of the cover
 

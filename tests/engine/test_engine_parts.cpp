@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <cmath>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -130,6 +132,26 @@ TEST_CASE("Sampled centres differ from the exact transform by less than an eight
         }
     }
     CHECK(far == 0);
+}
+
+TEST_CASE(
+    "A corner of the coverage anywhere in a population cell is measured to a few of its sample points") {
+    for (const std::int32_t refine : {1, 2, 3, 4, 6, 8, 12, 16}) {
+        const GridSpec study{0, 1, 1.0 / refine, 1.0 / refine, refine, refine};
+        double worst = 0;
+        for (double east = 0.05; east < 1; east += 0.045) {
+            for (double south = 0.05; south < 1; south += 0.045) {
+                const GridSpec raster{east - 1, 2 - south, 1, 1, 2, 2};  // its cell 0, 0 holds the corner
+                const SampledCells sampled =
+                    CellSampler{study, refine, raster, nullptr}.sample(study.window());
+                const auto inside = std::count(sampled.cells.begin(), sampled.cells.end(), Cell{0, 0});
+                worst =
+                    std::max(worst, std::abs(static_cast<double>(inside) - refine * refine * east * south));
+            }
+        }
+        CAPTURE(refine);
+        CHECK(worst < 2.6);
+    }
 }
 
 TEST_CASE("The same centre finds the same cell in every window, and none off the raster") {
