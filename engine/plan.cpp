@@ -135,16 +135,18 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
         shapes.push_back(place(zone, study_grid));
         const LatticeShape& shape = shapes.back();
         double part = 0;
+        // A border that coincides with the raster's edge may touch it, or stick out of it, by vertex noise;
+        // cells inside are people all the same, however large the rest of the commune.
+        constexpr double touching = 1e-9;
+        constexpr double touching_cells = 1e-3;
+        constexpr double sticking_out = 1e-6;
         if (!shape.rings.empty()) {
             const LatticeArea area = study_grid.window().contains(shape.bounds)
                                          ? LatticeArea{1, 1}
                                          : area_in_window(shape, study_grid.window());
             part = area.whole > 0 ? area.inside / area.whole : 0;
+            if (part < touching && area.inside < touching_cells) part = 0;
         }
-        // A border that coincides with the raster's edge may touch it, or stick out of it, by vertex noise.
-        constexpr double touching = 1e-9;
-        constexpr double sticking_out = 1e-6;
-        if (part < touching) part = 0;
         inside.push_back(part);
         if (zone.shape.parts.empty() || part > 1 - sticking_out) continue;
         const std::string raster = "the population raster '" + sources.population->description().name + "'";

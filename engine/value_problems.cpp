@@ -39,7 +39,30 @@ void judge_audit(const std::string& subject, const ServiceRule& rule, const Valu
     }
     if (audit.odd.cells > 0) {
         problems.push_back({subject, "values other than 0 and 1 count as served: " + audit.odd.words() +
-                                         " of the study grid; if they mean no data, declare them so"});
+                                         " of the study grid; if they mean no data, declare them so, and say "
+                                         "rule = \"share\" if they are parts of households"});
+    }
+}
+
+/// Fractions in a layer said to hold per cent look like a service that hardly exists.
+void judge_scale(const std::string& subject, const ServiceRule& rule, std::size_t layer, const Ledger& ledger,
+                 Problems& problems) {
+    if (rule.kind != ServiceRule::Kind::share || !(rule.full_value > 1)) return;
+    double known = 0;
+    double served = 0;
+    for (const Ledger::Row& row : ledger.rows()) {
+        if (row.key.zone >= 0 && row.key.state.of(layer) != Service::unknown)
+            known += row.amount.people.value();
+    }
+    for (const Ledger::ShareRow& row : ledger.share_rows()) {
+        if (row.key.zone >= 0 && row.key.layer == static_cast<std::int32_t>(layer))
+            served += row.served.value();
+    }
+    if (served > 0 && served * rule.full_value <= known) {
+        problems.push_back(
+            {subject,
+             "its shares are so small that they may be fractions from 0 to 1; say full_value = 1 if so",
+             std::nullopt});
     }
 }
 
@@ -71,10 +94,15 @@ void judge_event(const Plan& plan, const Partial& partial, Problems& problems) {
 
 void judge_values(const Plan& plan, const Partial& partial, Problems& problems) {
     judge_people(plan, partial);
+    if (partial.raster_total == Persons{}) {
+        problems.push_back({"population raster '" + plan.population_name + "'",
+                            "holds nobody: every cell with data is 0 or next to it", std::nullopt});
+    }
     for (std::size_t layer = 0; layer < plan.study.coverage.size(); ++layer) {
         const CoverageInput& input = plan.study.coverage[layer];
         const std::string subject = "coverage " + input.label() + " '" + input.file.path + "'";
         judge_audit(subject, input.rule, partial.layers[layer], problems);
+        judge_scale(subject, input.rule, layer, partial.ledger, problems);
         const Persons unknown = unknown_people(partial.ledger, layer);
         if (unknown > Persons{}) {
             problems.push_back(

@@ -32,7 +32,12 @@ void require_overlap(const std::string& one, const Extent& extent, const std::st
 bool is_raster(const FileLayer& file) {
     const std::string path = checked_input_path(file.path);
     if (file.band > 0) return true;
-    return file.layer.empty() && looks_like_raster(path);
+    const bool raster = looks_like_raster(path);
+    if (raster && !file.layer.empty()) {
+        throw InputError{"'" + file.path + "' is a raster and has no layer '" + file.layer +
+                         "'; name a band by its number: '" + file.path + "[1]'"};
+    }
+    return raster;
 }
 
 Extent wanted_extent(const StudyPlane& study, const CoordinateTransformSource* from_study) {

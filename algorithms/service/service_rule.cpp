@@ -7,6 +7,9 @@ namespace phusong {
 
 namespace {
 
+/// What averaging in 32-bit floats leaves beyond the ends of a scale, as a part of it.
+constexpr double share_noise = 1e-6;
+
 bool lists(const std::vector<double>& values, double value) {
     return std::find(values.begin(), values.end(), value) != values.end();
 }
@@ -31,6 +34,8 @@ Reading ServiceRule::read(double value) const {
     switch (kind) {
         case Kind::present:
             if (value == 0) return {Service::unserved, Remark::none};
+            // A signal or a mark of no data: whatever it is, not a yes.
+            if (value < 0) return {Service::unknown, Remark::invalid};
             return {Service::served, value == 1 ? Remark::none : Remark::odd};
         case Kind::classes:
             if (lists(served, value)) return {Service::served, Remark::none};
@@ -42,7 +47,9 @@ Reading ServiceRule::read(double value) const {
             }
             return {value >= threshold_dbm ? Service::served : Service::unserved, Remark::none};
         case Kind::share:
-            if (!(value >= 0 && value <= full_value)) return {Service::unknown, Remark::invalid};
+            if (!(value >= -share_noise * full_value && value <= (1 + share_noise) * full_value)) {
+                return {Service::unknown, Remark::invalid};
+            }
             return {share_of(value) >= 0.5 ? Service::served : Service::unserved, Remark::none};
     }
     return {Service::unknown, Remark::invalid};
@@ -51,7 +58,8 @@ Reading ServiceRule::read(double value) const {
 std::string ServiceRule::accepts() const {
     switch (kind) {
         case Kind::present:
-            return "0 (unserved) or non-zero (served)";
+            return "0 (unserved) or more (served); declare a mark of no data as nodata, and say rule = "
+                   "\"signal\" for dBm";
         case Kind::classes:
             return "served: " + joined(served) + "; unserved: " + joined(unserved);
         case Kind::signal:

@@ -42,12 +42,16 @@ std::string crs_of_file(OGRSpatialReferenceH from_file, const FileLayer& file, c
         return stated;
     }
     std::string crs = canonical_crs(carried, subject);
-    if (const auto meant = forgotten_vietnam_datum(crs)) {
+    // A registered CRS of the same numbers hides a name such as VN-2000: the file's own words are asked, too.
+    for (const std::string& text : {crs, carried}) {
+        const auto meant = forgotten_vietnam_datum(text);
+        if (!meant) continue;
         problems.push_back(
-            {subject, "its CRS '" + facts_of(crs).name +
+            {subject, "its CRS '" + facts_of(text).name +
                           "' is a Vietnamese map zone on another datum than VN-2000; if VN-2000 was meant, "
                           "everything lies some 220 m off: state crs = \"" +
                           *meant + "\""});
+        break;
     }
     return crs;
 }

@@ -51,7 +51,11 @@ int only_band(GDALDatasetH dataset, std::int32_t wanted, const std::string& quot
     const auto colour = [&](int band) {
         return GDALGetRasterColorInterpretation(GDALGetRasterBand(dataset, band));
     };
-    if (bands == 1 || (bands == 2 && colour(2) == GCI_AlphaBand)) return 1;
+    // GDAL takes an alpha band as the mask only where it is of whole numbers and no nodata value is declared.
+    const auto masks = [&] {
+        return (GDALGetMaskFlags(GDALGetRasterBand(dataset, 1)) & GMF_PER_DATASET) != 0;
+    };
+    if (bands == 1 || (bands == 2 && colour(2) == GCI_AlphaBand && masks())) return 1;
     const bool picture = bands >= 3 && colour(1) == GCI_RedBand && colour(2) == GCI_GreenBand;
     throw InputError{fmt::format("{} has {} bands{}; say which with '{}[1]'", quoted, bands,
                                  picture ? " and looks like an RGB picture, not like data" : "",
@@ -78,6 +82,8 @@ GridSpec grid_of(GDALDatasetH dataset, const std::string& quoted, bool& south_up
         if (!std::isfinite(number))
             throw InputError{quoted + ": its geotransform holds numbers that are not finite"};
     }
+    if ((t[1] == 0 && t[2] == 0) || (t[4] == 0 && t[5] == 0))
+        throw InputError{quoted + ": its cells have no size (geotransform); georeference it first"};
     // Writers leave noise of 1e-17; a thousandth of a cell over the raster is not a rotation.
     const double skew = std::abs(t[2]) * rows / std::abs(t[1]) + std::abs(t[4]) * columns / std::abs(t[5]);
     if (!(skew < 1e-3)) {
@@ -162,10 +168,26 @@ std::optional<double> no_data_of(GDALRasterBandH band) {
     return value;
 }
 
-double number_or(double (*get)(GDALRasterBandH, int*), GDALRasterBandH band, double otherwise) {
+double scale_of(GDALRasterBandH band, const std::string& quoted) {
     int given = 0;
-    const double value = get(band, &given);
-    return given != 0 && std::isfinite(value) ? value : otherwise;
+    const double scale = GDALGetRasterScale(band, &given);
+    if (given == 0) return 1;
+    if (std::isfinite(scale) && scale != 0) return scale;
+    throw InputError{
+        fmt::format("{} states the scale {} for its values, which makes them all alike; correct it "
+                    "(gdal_edit.py -scale 1 sets none)",
+                    quoted, scale)};
+}
+
+double offset_of(GDALRasterBandH band, const std::string& quoted) {
+    int given = 0;
+    const double offset = GDALGetRasterOffset(band, &given);
+    if (given == 0) return 0;
+    if (std::isfinite(offset)) return offset;
+    throw InputError{
+        fmt::format("{} states the offset {} for its values; correct it (gdal_edit.py -offset 0 "
+                    "sets none)",
+                    quoted, offset)};
 }
 
 }  // namespace
@@ -214,8 +236,18 @@ RasterFile inspect_raster(const FileLayer& file, const std::string& role, Proble
     raster.no_data = no_data_of(band);
     const char* pixel_type = GDALGetMetadataItem(band, "PIXELTYPE", "IMAGE_STRUCTURE");
     raster.signed_byte = pixel_type != nullptr && std::string_view{pixel_type} == "SIGNEDBYTE";
-    raster.scale = number_or(&GDALGetRasterScale, band, 1);
-    raster.offset = number_or(&GDALGetRasterOffset, band, 0);
+    raster.scale = scale_of(band, quoted);
+    raster.offset = offset_of(band, quoted);
+    const char* compression = GDALGetMetadataItem(dataset.get(), "COMPRESSION", "IMAGE_STRUCTURE");
+    if (compression != nullptr && std::string_view{compression}.find("JPEG") != std::string_view::npos) {
+        problems.push_back(
+            {quoted, "is stored as JPEG, which changes values; use the raster as it was before"});
+    }
+    if (role == "population" && GDALGetRasterColorTable(band) != nullptr) {
+        problems.push_back({quoted,
+                            "has a colour table; if its values are numbers of classes and not of people, "
+                            "use the raster that it was drawn from"});
+    }
     return raster;
 }
 

@@ -128,6 +128,8 @@ void RasterSink::Impl::create_plain() {
     options.set("SPARSE_OK", "TRUE");
     options.set("BIGTIFF", "IF_SAFER");
     options.set("INTERLEAVE", "BAND");
+    // Three bands of bytes are no red, green and blue.
+    if (layout_.bands.size() > 1) options.set("PHOTOMETRIC", "MINISBLACK");
     const GridSpec& grid = layout_.grid;
     const auto bands = static_cast<int>(layout_.bands.size());
     plain_.reset(GDALCreate(driver("GTiff", path_), plain_path_.c_str(), grid.columns, grid.rows, bands,

@@ -1,7 +1,14 @@
+#include <cpl_string.h>
+
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
 
 #include "engine/errors.hpp"
 #include "io/gdal/error_scope.hpp"
@@ -34,10 +41,18 @@ std::string hint_for(const std::string& path, const std::string& reason) {
         !std::filesystem::exists(std::filesystem::path{path}.replace_extension(".SHX"))) {
         return "its .shx file is missing; fetch all files of the Shapefile (.shp, .shx, .dbf, .prj, .cpg)";
     }
+    if (reason.find("crs not found") != std::string::npos) {
+        return "it names a CRS that PROJ does not know (" + reason +
+               "); correct or remove the CRS in the file";
+    }
     if (reason == "no reason given" || reason.find("not recognized") != std::string::npos) {
         return "it is no GeoPackage, GeoJSON, TopoJSON, Shapefile, FlatGeobuf or CSV";
     }
-    return reason + "; the file is damaged or cut off, fetch it again";
+    // SQLite's own words quote whole statements.
+    constexpr std::size_t readable = 160;
+    const std::string end =
+        reason.size() > readable ? "..." + reason.substr(reason.size() - readable / 2) : reason;
+    return end + "; the file is damaged or cut off, fetch it again";
 }
 
 bool may_hold_polygons(OGRwkbGeometryType type) {
@@ -53,6 +68,33 @@ bool may_hold_points(OGRLayerH layer) {
            (flat == wkbNone && position_columns_of(OGR_L_GetLayerDefn(layer)));
 }
 
+/// A .dbf of another state than its .shp hides shapes, or lends them the names of others.
+void require_row_for_every_shape(GDALDatasetH dataset, const std::string& quoted) {
+    GDALDriverH driver = GDALGetDatasetDriver(dataset);
+    if (driver == nullptr || std::strcmp(GDALGetDriverShortName(driver), "ESRI Shapefile") != 0) return;
+    const std::unique_ptr<char*, decltype(&CSLDestroy)> files{GDALGetFileList(dataset), &CSLDestroy};
+    std::optional<std::uint64_t> shapes;
+    std::optional<std::uint64_t> rows;
+    for (char** path = files.get(); path != nullptr && *path != nullptr; ++path) {
+        const std::string extension = lower_extension(*path);
+        std::error_code trouble;
+        if (extension == ".shx") {
+            const std::uintmax_t bytes = std::filesystem::file_size(*path, trouble);
+            constexpr std::uint64_t header = 100;
+            if (!trouble && bytes >= header) shapes = (bytes - header) / 8;
+        } else if (extension == ".dbf") {
+            std::array<unsigned char, 8> start{};
+            std::ifstream file{*path, std::ios::binary};
+            if (!file.read(reinterpret_cast<char*>(start.data()), start.size())) continue;
+            rows = start[4] + 256ULL * start[5] + 65536ULL * start[6] + 16777216ULL * start[7];
+        }
+    }
+    if (!shapes || !rows || *shapes == *rows) return;
+    throw InputError{quoted + " has " + std::to_string(*shapes) + " shapes (.shx) but " +
+                     std::to_string(*rows) +
+                     " rows (.dbf): its files do not belong together; fetch all of them again"};
+}
+
 }  // namespace
 
 DatasetHandle open_vector_file(const std::string& absolute_path, const std::string& name) {
@@ -65,6 +107,7 @@ DatasetHandle open_vector_file(const std::string& absolute_path, const std::stri
     if (!dataset || errors.failed()) {
         throw InputError{"'" + name + "' cannot be read: " + hint_for(absolute_path, errors.first_message())};
     }
+    require_row_for_every_shape(dataset.get(), "'" + name + "'");
     return dataset;
 }
 

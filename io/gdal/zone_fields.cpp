@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <string_view>
 
 #include "engine/errors.hpp"
 #include "io/gdal/field_choice.hpp"
@@ -19,6 +20,16 @@ constexpr std::array code_names{"ma_xa",      "maxa",         "ma_px",       "ma
 constexpr std::array name_names{"ten_xa",       "tenxa",   "ten_px", "ten_dvhc", "name",
                                 "commune_name", "commune", "name_3", "ten"};
 constexpr std::array province_names{"province", "ten_tinh", "tentinh", "tinh", "province_name", "name_1"};
+
+constexpr std::size_t commune_digits = 5;
+
+// The last four cannot be seen: no-break space, zero-width space, byte order mark, word joiner.
+constexpr std::array<std::string_view, 8> spaces{" ",      "\t",     "\r",     "\n",
+                                                 "\u00a0", "\u200b", "\ufeff", "\u2060"};
+
+bool all_digits(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 }  // namespace
 
@@ -52,6 +63,12 @@ ZoneFields zone_fields(const VectorLayer& layer, const CommunesInput& input,
         fields.official_people = layer.field(adjust_to_field, "official head count");
 
     const OGRFieldType type = layer.fields()[static_cast<std::size_t>(fields.code)].type;
+    if (type != OFTString && type != OFTInteger && type != OFTInteger64 && type != OFTReal) {
+        throw InputError{layer.quoted() + ": field '" +
+                         layer.fields()[static_cast<std::size_t>(fields.code)].name + "' holds " +
+                         OGR_GetFieldTypeName(type) +
+                         " values; name the field that holds the official codes"};
+    }
     if (type != OFTString) {
         problems.push_back(
             {layer.quoted(), "field '" + layer.fields()[static_cast<std::size_t>(fields.code)].name +
@@ -62,17 +79,51 @@ ZoneFields zone_fields(const VectorLayer& layer, const CommunesInput& input,
 }
 
 std::string code_text(const std::string& stored, OGRFieldType type) {
-    const auto first = stored.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) return {};
-    std::string code = stored.substr(first, stored.find_last_not_of(" \t\r\n") - first + 1);
-    const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
-    constexpr std::size_t commune_digits = 5;
-    if (type != OFTString && digits && code.size() < commune_digits)
-        code.insert(0, commune_digits - code.size(), '0');
-    return code;
+    std::string_view code = stored;
+    const auto trimmed = [&](std::string_view space) {
+        if (code.starts_with(space)) {
+            code.remove_prefix(space.size());
+            return true;
+        }
+        if (code.ends_with(space)) {
+            code.remove_suffix(space.size());
+            return true;
+        }
+        return false;
+    };
+    while (std::any_of(spaces.begin(), spaces.end(), trimmed)) {
+    }
+    if (type == OFTReal) {  // 101.00000000000 of a .dbf
+        const std::size_t point = code.find('.');
+        if (point != 0 && point != std::string_view::npos &&
+            code.find_first_not_of('0', point + 1) == std::string_view::npos)
+            code = code.substr(0, point);
+    }
+    return type != OFTString && all_digits(code) ? padded_code(std::string{code}) : std::string{code};
 }
 
-std::optional<double> head_count(const std::string& stored) {
+bool lost_leading_zeros(const std::vector<std::string>& codes) {
+    std::size_t longest = 0;
+    bool some_short = false;
+    for (const std::string& code : codes) {
+        if (code.empty() || !all_digits(code)) return false;
+        longest = std::max(longest, code.size());
+        if (code.size() == commune_digits) continue;
+        if (code.front() == '0') return false;
+        some_short = true;
+    }
+    return some_short && (longest == commune_digits || longest == commune_digits - 1);
+}
+
+std::string padded_code(const std::string& digits) {
+    return std::string(commune_digits - std::min(commune_digits, digits.size()), '0') + digits;
+}
+
+std::optional<double> head_count(const std::string& stored, OGRFieldType type) {
+    constexpr std::size_t thousand = 3;
+    const std::size_t point = stored.find_last_of('.');
+    if (type == OFTString && point != std::string::npos && stored.size() - point - 1 == thousand)
+        return std::nullopt;
     double count = 0;
     const auto [end, trouble] = std::from_chars(stored.data(), stored.data() + stored.size(), count);
     if (trouble != std::errc{} || end != stored.data() + stored.size()) return std::nullopt;

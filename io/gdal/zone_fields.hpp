@@ -27,11 +27,17 @@ struct ZoneFields {
 [[nodiscard]] std::optional<std::string> obvious_code_field(const std::vector<VectorField>& fields);
 [[nodiscard]] std::optional<std::string> obvious_name_field(const std::vector<VectorField>& fields);
 
-/// Codes are text. A file that made numbers of them lost the leading zeros of Vietnam's five digits, which
-/// come back.
+/// Codes are text, without spaces around it, visible or not. A file that made numbers of them lost the
+/// leading zeros of Vietnam's five digits, which come back.
 [[nodiscard]] std::string code_text(const std::string& stored, OGRFieldType type);
 
-/// A head count. @return nothing when the text is no number of zero or more
-[[nodiscard]] std::optional<double> head_count(const std::string& stored);
+/// Whether text codes were numbers on the way, as spreadsheets make them: all of digits, the longest of 4 or
+/// 5, some of fewer than 5 and none of these with a zero in front.
+[[nodiscard]] bool lost_leading_zeros(const std::vector<std::string>& codes);
+[[nodiscard]] std::string padded_code(const std::string& digits);
+
+/// A head count. @return nothing when the text is no number of zero or more, or is text that may have points
+/// between its thousands ("12.345")
+[[nodiscard]] std::optional<double> head_count(const std::string& stored, OGRFieldType type);
 
 }  // namespace phusong::io

@@ -1,5 +1,6 @@
 #include "io/gdal/zone_source.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -8,6 +9,8 @@
 #include "io/gdal/vector_layer.hpp"
 #include "io/gdal/zone_fields.hpp"
 #include "io/geos/repair.hpp"
+#include "io/proj/crs.hpp"
+#include "io/text/garbled_text.hpp"
 
 namespace phusong::io {
 
@@ -22,25 +25,29 @@ Zone zone_of(const VectorLayer& layer, const VectorLayer::Feature& feature, cons
              Problems& problems, bool& had_other_geometry) {
     const auto field_name = [&](int field) { return layer.fields()[static_cast<std::size_t>(field)].name; };
     Zone zone;
+    const auto no_code = [&] {
+        return InputError{layer.quoted() + ", " + feature.words() + ": field '" + field_name(fields.code) +
+                          "' holds no code; give every commune its official code"};
+    };
     const auto code = feature.text(fields.code);
-    if (!code) {
-        throw InputError{layer.quoted() + ", " + feature.words() + ": field '" + field_name(fields.code) +
-                         "' holds no code; give every commune its official code"};
-    }
+    if (!code) throw no_code();
     zone.code = code_text(*code, layer.fields()[static_cast<std::size_t>(fields.code)].type);
-    if (layer.fields()[static_cast<std::size_t>(fields.code)].type == OFTReal &&
-        zone.code.find('.') != std::string::npos) {
+    if (layer.fields()[static_cast<std::size_t>(fields.code)].type != OFTString &&
+        zone.code.find_first_not_of("0123456789") != std::string::npos) {
         throw InputError{layer.quoted() + ": code " + zone.code + " in field '" + field_name(fields.code) +
-                         "' is a fraction; name the field that holds the official codes"};
+                         "' is a fraction or negative; name the field that holds the official codes"};
     }
+    if (zone.code.empty()) throw no_code();
     if (fields.name) zone.name = feature.text(*fields.name).value_or("");
     if (fields.province) zone.province = feature.text(*fields.province).value_or("");
     if (fields.official_people) {
         if (const auto stored = feature.text(*fields.official_people)) {
-            zone.official_people = head_count(*stored);
+            zone.official_people =
+                head_count(*stored, layer.fields()[static_cast<std::size_t>(*fields.official_people)].type);
             if (!zone.official_people) {
                 throw InputError{layer.quoted() + ", " + subject_of(zone) + ": '" + *stored + "' in field '" +
-                                 field_name(*fields.official_people) + "' is no head count"};
+                                 field_name(*fields.official_people) +
+                                 "' is no head count; write plain numbers without separators"};
             }
         } else {
             problems.push_back({subject_of(zone), "field '" + field_name(*fields.official_people) +
@@ -119,6 +126,43 @@ private:
     std::vector<std::vector<Zone>> features_;
 };
 
+void tell_of_garbled_names(const std::vector<Zone>& zones, const VectorLayer& layer, Problems& problems) {
+    const auto garbled = std::find_if(zones.begin(), zones.end(),
+                                      [](const Zone& zone) { return !garbled_as(zone.name).empty(); });
+    if (garbled == zones.end()) return;
+    problems.push_back({layer.quoted(), "its names, such as '" + garbled->name + "', look like " +
+                                            garbled_as(garbled->name) +
+                                            "; state the file's own encoding (encoding = \"UTF-8\", "
+                                            "\"TCVN3\" or \"CP1258\"), or convert them to Unicode"});
+}
+
+void restore_leading_zeros(std::vector<Zone>& zones, const VectorLayer& layer, const ZoneFields& fields,
+                           Problems& problems) {
+    std::vector<std::string> codes;
+    codes.reserve(zones.size());
+    for (const Zone& zone : zones) codes.push_back(zone.code);
+    if (!lost_leading_zeros(codes)) return;
+    const auto shortest = std::min_element(codes.begin(), codes.end(),
+                                           [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    problems.push_back({layer.quoted(), "field '" +
+                                            layer.fields()[static_cast<std::size_t>(fields.code)].name +
+                                            "' holds codes that lost leading zeros, such as '" + *shortest +
+                                            "'; they are padded to 5 digits"});
+    for (Zone& zone : zones) zone.code = padded_code(zone.code);
+}
+
+/// A ring that jumps from 180 to -180 degrees would hold the globe instead of its own land.
+void require_one_side_of_180(const Zone& zone, const VectorLayer& layer) {
+    for (const PolygonPart& part : zone.shape.parts) {
+        const auto [west, east] = std::minmax_element(
+            part.shell.begin(), part.shell.end(), [](const Point& a, const Point& b) { return a.x < b.x; });
+        if (east->x - west->x <= 180) continue;
+        throw InputError{layer.quoted() + ": " + subject_of(zone) +
+                         " reaches around more than half of the globe (" + words_of(extent_of(zone.shape)) +
+                         "); if it crosses the meridian of 180 degrees, cut it there"};
+    }
+}
+
 }  // namespace
 
 ZonesRead read_zones(const CommunesInput& input, const std::string& adjust_to_field,
@@ -128,14 +172,22 @@ ZonesRead read_zones(const CommunesInput& input, const std::string& adjust_to_fi
     const ZoneFields fields = zone_fields(layer, input, adjust_to_field, result.problems);
     result.synthetic = layer.synthetic();
 
-    CommuneParts parts{layer};
+    std::vector<Zone> features;
     bool any_polygons = false;
     bool other_geometry = false;
     layer.for_each([&](const VectorLayer::Feature& feature) {
         Zone zone = zone_of(layer, feature, fields, result.problems, other_geometry);
         any_polygons = any_polygons || !zone.shape.parts.empty();
-        parts.add(std::move(zone));
+        features.push_back(std::move(zone));
     });
+    const bool geographic = facts_of(layer.crs()).geographic;
+    tell_of_garbled_names(features, layer, result.problems);
+    restore_leading_zeros(features, layer, fields, result.problems);
+    CommuneParts parts{layer};
+    for (Zone& zone : features) {
+        if (geographic) require_one_side_of_180(zone, layer);
+        parts.add(std::move(zone));
+    }
     if (!any_polygons) {
         throw InputError{layer.quoted() + " (communes) has no usable polygon" +
                          (other_geometry ? "; its features are lines, points or damaged polygons" : "")};

@@ -84,6 +84,7 @@ std::string encoding_named(const std::string& text) {
     const bool digits = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
         return std::isdigit(static_cast<unsigned char>(c)) != 0;
     });
+    if (name == "TCVN3" || name == "TCVN5712" || name == "ABC") return "TCVN";
     if (name == "65001" || name == "UTF8" || name == "UTF-8") return "UTF-8";
     if (digits && name.rfind("8859", 0) == 0 && name.size() > 4) return "ISO-8859-" + name.substr(4);
     return digits ? "CP" + name : name;

@@ -13,8 +13,8 @@ namespace phusong::io {
 /// The same letters small, for comparing words: "CÓ" and "có" alike. @pre UTF-8
 [[nodiscard]] std::string small_letters(const std::string& text);
 
-/// What a .cpg file or a planner writes ("1258", "ANSI 1258", "windows-1258", "65001", "88591") as iconv
-/// knows it.
+/// What a .cpg file or a planner writes ("1258", "ANSI 1258", "windows-1258", "65001", "88591", "TCVN3") as
+/// iconv knows it.
 [[nodiscard]] std::string encoding_named(const std::string& text);
 
 [[nodiscard]] bool is_ascii(std::string_view bytes);

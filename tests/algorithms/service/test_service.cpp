@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -75,6 +76,13 @@ TEST_CASE("present: non-zero is served, and values other than 0 and 1 deserve a 
     CHECK(rule.read(255).remark == Reading::Remark::odd);
 }
 
+TEST_CASE("present: dBm and undeclared marks of no data are no yes") {
+    for (const double value : {-80.0, -9999.0, -1.0}) {
+        CHECK(ServiceRule{}.read(value).service == Service::unknown);
+        CHECK(ServiceRule{}.read(value).remark == Reading::Remark::invalid);
+    }
+}
+
 TEST_CASE("classes: a value in neither list is invalid") {
     ServiceRule rule;
     rule.kind = ServiceRule::Kind::classes;
@@ -107,6 +115,19 @@ TEST_CASE("share: half the households count as service, per cent in a fraction l
     rule.full_value = 100;
     CHECK(rule.read(70).service == Service::served);
     CHECK(rule.share_of(70) == 0.7);
+}
+
+TEST_CASE("share: the noise of averaging in floats is no value beyond the scale") {
+    ServiceRule rule;
+    rule.kind = ServiceRule::Kind::share;
+    for (const double full : {1.0, 100.0}) {
+        rule.full_value = full;
+        const double above = static_cast<double>(std::nextafter(static_cast<float>(full), 1e9F));
+        CHECK(rule.read(above).service == Service::served);
+        CHECK(rule.read(-1e-9).service == Service::unserved);
+        CHECK(rule.read(1.001 * full).remark == Reading::Remark::invalid);
+        CHECK(rule.read(-0.001 * full).remark == Reading::Remark::invalid);
+    }
 }
 
 }  // namespace phusong::test
