@@ -27,6 +27,17 @@ std::size_t tiles_in_shard(const Plan& plan) {
     return std::clamp<std::size_t>(cells_in_shard / cells, 1, most_tiles_in_shard);
 }
 
+std::vector<NumberRange> kept_shards(const Plan& plan) {
+    const std::size_t most = tiles_in_shard(plan);
+    const auto across = static_cast<std::size_t>(plan.tiling.tiles_in_band());
+    std::vector<NumberRange> shards;
+    for (std::size_t first = 0; first < plan.tiling.size(); first = shards.back().end) {
+        const std::size_t row_end = (first / across + 1) * across;
+        shards.push_back({first, std::min(row_end, first + most)});
+    }
+    return shards;
+}
+
 std::vector<std::uint8_t> encode(const KeptShard& shard) {
     PackedWriter out = archive_writer(shard_kind);
     out.natural(shard.pass);

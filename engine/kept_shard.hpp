@@ -34,6 +34,18 @@ inline constexpr std::size_t cells_in_shard = std::size_t{1} << 18;
 inline constexpr std::size_t most_tiles_in_shard = 8;  ///< what waits in memory grows with it
 [[nodiscard]] std::size_t tiles_in_shard(const Plan& plan);
 
+/// Things that follow each other: `first` and all before `end`.
+struct NumberRange {
+    std::size_t first = 0;
+    std::size_t end = 0;
+
+    [[nodiscard]] std::size_t size() const { return end - first; }
+    friend bool operator==(const NumberRange&, const NumberRange&) = default;
+};
+
+/// The tiles of every shard that a pass keeps, in their order: all tiles, each once.
+[[nodiscard]] std::vector<NumberRange> kept_shards(const Plan& plan);
+
 /// Sealed as an archive is.
 [[nodiscard]] std::vector<std::uint8_t> encode(const KeptShard& shard);
 

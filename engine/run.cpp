@@ -17,45 +17,56 @@ namespace phusong {
 namespace {
 
 /// Tiles that are worked on together.
-std::vector<std::span<const std::size_t>> shards_of(const Plan& plan, std::span<const std::size_t> tiles,
-                                                    bool kept) {
-    std::vector<std::span<const std::size_t>> shards;
-    if (!kept) {
-        for (std::size_t i = 0; i < tiles.size(); ++i) shards.push_back(tiles.subspan(i, 1));
-        return shards;
-    }
-    const std::size_t most = tiles_in_shard(plan);
-    const auto across = static_cast<std::size_t>(plan.tiling.tiles_in_band());
-    for (std::size_t first = 0; first < tiles.size();) {
-        const std::size_t row_end = (first / across + 1) * across;
-        const std::size_t end = std::min(row_end, first + most);
-        shards.push_back(tiles.subspan(first, end - first));
-        first = end;
-    }
-    return shards;
+using TileGroups = std::vector<std::span<const std::size_t>>;
+
+/// Each tile by itself.
+TileGroups single_tiles(std::span<const std::size_t> tiles) {
+    TileGroups groups;
+    for (std::size_t i = 0; i < tiles.size(); ++i) groups.push_back(tiles.subspan(i, 1));
+    return groups;
 }
 
-/// The one loop over tiles. @pre with a store, all tiles in their order
-Partial pass_over(const Plan& plan, const Sources& sources, std::span<const std::size_t> tiles,
-                  const RunOptions& options, PassStore* store) {
+/// The tiles of some of the shards that a pass keeps. @param tiles all, in their order
+TileGroups kept_groups(const Plan& plan, std::span<const std::size_t> tiles, NumberRange shards) {
+    const std::vector<NumberRange> all = kept_shards(plan);
+    TileGroups groups;
+    for (std::size_t i = shards.first; i < shards.end; ++i) {
+        groups.push_back(tiles.subspan(all[i].first, all[i].size()));
+    }
+    return groups;
+}
+
+std::vector<std::size_t> all_tiles(const Plan& plan) {
+    std::vector<std::size_t> tiles(plan.tiling.size());
+    std::iota(tiles.begin(), tiles.end(), std::size_t{0});
+    return tiles;
+}
+
+/// The one loop over tiles.
+/// @param first number of the first group in the store
+/// @pre with a store, the groups are shards that follow each other
+Partial pass_over(const Plan& plan, const Sources& sources, const TileGroups& shards,
+                  const RunOptions& options, PassStore* store, std::size_t first = 0) {
     const std::size_t threads = std::max<std::size_t>(1, options.threads);
     const std::size_t in_flight = options.tiles_in_flight == 0 ? 2 * threads : options.tiles_in_flight;
     const PassKeeps keeps{static_cast<bool>(options.services),
                           static_cast<bool>(options.record) || store != nullptr};
-    const std::vector<std::span<const std::size_t>> shards = shards_of(plan, tiles, store != nullptr);
     std::optional<ShapeDigests> shapes;
     ShardKeeping keeping;
     if (store != nullptr) {
-        shapes.emplace(plan, sources);
-        keeping = {store, options.take_kept, kept_pass_name(plan, store->made_by()), &*shapes};
+        if (!options.inputs_are_known) shapes.emplace(plan, sources);
+        keeping = {store, options.take_kept, kept_pass_name(plan, store->made_by()),
+                   shapes ? &*shapes : nullptr};
     }
     Partial total = Partial::empty_of(plan);
     TileOrigins origins;
+    std::size_t all = 0;
+    for (const std::span<const std::size_t> tiles : shards) all += tiles.size();
     std::size_t done = 0;
 
     const auto make_worker = [&] {
-        return [&shards, pass = ShardPass{plan, sources, keeps, keeping, options.cancel}](
-                   std::size_t i) mutable { return pass(i, shards[i]); };
+        return [&shards, first, pass = ShardPass{plan, sources, keeps, keeping, options.cancel}](
+                   std::size_t i) mutable { return pass(first + i, shards[i]); };
     };
     fold_in_order(shards.size(), threads, in_flight, make_worker,
                   [&](std::size_t i, const ShardResult& shard) {
@@ -66,7 +77,7 @@ Partial pass_over(const Plan& plan, const Sources& sources, std::span<const std:
                       }
                       origins.add(shard.origin, shards[i].size());
                       done += shards[i].size();
-                      if (options.progress) options.progress(done, tiles.size());
+                      if (options.progress) options.progress(done, all);
                   });
     if (store != nullptr && options.origins) options.origins(origins);
     return total;
@@ -76,13 +87,20 @@ Partial pass_over(const Plan& plan, const Sources& sources, std::span<const std:
 
 Partial run_shard(const Plan& plan, const Sources& sources, std::span<const std::size_t> tiles,
                   const RunOptions& options) {
-    return pass_over(plan, sources, tiles, options, nullptr);
+    return pass_over(plan, sources, single_tiles(tiles), options, nullptr);
 }
 
 Partial run_pass(const Plan& plan, const Sources& sources, const RunOptions& options) {
-    std::vector<std::size_t> tiles(plan.tiling.size());
-    std::iota(tiles.begin(), tiles.end(), std::size_t{0});
-    return pass_over(plan, sources, tiles, options, options.store);
+    const std::vector<std::size_t> tiles = all_tiles(plan);
+    if (options.store == nullptr) return pass_over(plan, sources, single_tiles(tiles), options, nullptr);
+    const TileGroups shards = kept_groups(plan, tiles, {0, kept_shards(plan).size()});
+    return pass_over(plan, sources, shards, options, options.store);
+}
+
+void keep_shards(const Plan& plan, const Sources& sources, NumberRange shards, const RunOptions& options) {
+    const std::vector<std::size_t> tiles = all_tiles(plan);
+    static_cast<void>(
+        pass_over(plan, sources, kept_groups(plan, tiles, shards), options, options.store, shards.first));
 }
 
 StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& options) {

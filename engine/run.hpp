@@ -51,6 +51,9 @@ struct RunOptions {
     /// Whether what the store holds is taken instead of being counted, wherever it was counted of the same
     /// inputs. What is not whole, or of another pass, is counted again and kept anew.
     bool take_kept = false;
+    /// With a store: what it holds was counted of the very inputs that are there now, as a digest of them
+    /// whole has shown. They are then not compared shard by shard, nor is what is kept anew fit for that.
+    bool inputs_are_known = false;
     /// With a store: told after the pass, on the calling thread.
     std::function<void(const TileOrigins&)> origins;
     const std::atomic<bool>* cancel = nullptr;
@@ -65,6 +68,12 @@ struct RunOptions {
 /// All tiles, through the store where the options have one.
 /// @throws InputError of the first tile that cannot be read, StorageError, Cancelled
 [[nodiscard]] Partial run_pass(const Plan& plan, const Sources& sources, const RunOptions& options = {});
+
+/// Those of `kept_shards(plan)`, each put into the store of the options; a part of a pass, for machines that
+/// share it.
+/// @pre options.store is set, and the range lies within the shards
+/// @throws InputError of the first tile that cannot be read, StorageError, Cancelled
+void keep_shards(const Plan& plan, const Sources& sources, NumberRange shards, const RunOptions& options);
 
 /// `run_pass`, then `finish` and what follows from single cells.
 [[nodiscard]] StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& options = {});

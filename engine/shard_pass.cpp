@@ -14,7 +14,7 @@ namespace phusong {
 ShardPass::ShardPass(const Plan& plan, const Sources& sources, PassKeeps keeps, const ShardKeeping& keeping,
                      const std::atomic<bool>* cancel)
     : plan_{&plan}, sources_{&sources}, keeps_{keeps}, keeping_{keeping}, cancel_{cancel} {
-    if (keeping_.store != nullptr) digests_.emplace(plan, sources, *keeping_.shapes);
+    if (keeping_.shapes != nullptr) digests_.emplace(plan, sources, *keeping_.shapes);
 }
 
 Window ShardPass::study_window(std::span<const std::size_t> tiles) const {
@@ -36,7 +36,7 @@ ShardResult ShardPass::operator()(std::size_t number, std::span<const std::size_
     result.origin = origin;
     shard.pass = keeping_.pass;
     shard.first_tile = tiles.front();
-    shard.digests = digests_->of(study_window(tiles), shard.windows);
+    if (digests_) shard.digests = digests_->of(study_window(tiles), shard.windows);
     shard.partial = std::move(result.partial);
     shard.records = result.records;
     keeping_.store->put(number, encode(shard));
@@ -74,11 +74,11 @@ std::optional<ShardResult> ShardPass::taken(std::size_t number, std::span<const 
     const KeptShard& head = shard.head();
     origin = ShardOrigin::other_pass;
     if (head.pass != keeping_.pass || head.first_tile != tiles.front() ||
-        head.records.size() != tiles.size() || !digests_->can_read(head.windows)) {
+        head.records.size() != tiles.size() || (digests_ && !digests_->can_read(head.windows))) {
         return std::nullopt;
     }
     origin = ShardOrigin::inputs_changed;
-    if (head.digests != digests_->of(study_window(tiles), head.windows)) return std::nullopt;
+    if (digests_ && head.digests != digests_->of(study_window(tiles), head.windows)) return std::nullopt;
     ShardResult result{shard.partial(), {}, head.records, {}, ShardOrigin::taken};
     // Of the plan under which it was counted; that may have asked for something else behind the pass.
     result.partial.fingerprint = plan_->fingerprint;

@@ -42,6 +42,7 @@ struct ShardKeeping {
     PassStore* store = nullptr;  ///< null: nowhere
     bool take = false;           ///< whether what the store holds is taken where it still is right
     std::uint64_t pass = 0;      ///< kept_pass_name
+    /// Null: inputs are known to be what they were, and are not compared.
     const ShapeDigests* shapes = nullptr;
 };
 

@@ -56,12 +56,21 @@ struct PlacesInput {
     friend bool operator==(const PlacesInput&, const PlacesInput&) = default;
 };
 
+/// How the CSV files of the results are written.
+enum class CsvDialect : std::uint8_t {
+    rfc,       ///< RFC 4180: commas, decimal points, LF
+    excel_vi,  ///< as Excel in Vietnam opens it: byte-order mark, semicolons, decimal commas
+};
+
 /// What service.tif holds.
 enum class ServiceRaster : std::uint8_t {
     study_cells,       ///< per study cell 0 unserved, 1 served, 255 unknown
     population_share,  ///< per population cell the part of it that is served, 0..1
     none
 };
+
+/// That the report speaks first; its reader may switch.
+enum class ReportLanguage : std::uint8_t { vietnamese, english };
 
 /// Everything a planner asks for, independent of file formats. Results depend on this and the inputs alone.
 struct Study {
@@ -76,12 +85,15 @@ struct Study {
     std::optional<std::vector<DeadZoneInput>> dead_zones;
     std::optional<PlacesInput> settlements;
     std::optional<PlacesInput> sites;
-    bool distance_raster = false;     ///< distance.tif: metres to the nearest served cell
+    bool distance_raster = false;  ///< distance.tif: metres to the nearest served cell
+    bool web_tiles = false;        ///< phusong.pmtiles: communes and dead zones for web maps
+    CsvDialect csv_dialect = CsvDialect::rfc;
     std::optional<EventInput> event;  ///< unset: the study knows of no damage
     /// Of an event with sites; unset: no repairs are planned.
     std::optional<RestorationInput> restoration;
     std::vector<TargetInput> targets;
     std::optional<RolloutInput> rollout;  ///< unset: nothing is planned to be built
+    ReportLanguage report_language = ReportLanguage::vietnamese;
 
     friend bool operator==(const Study&, const Study&) = default;
 };
