@@ -1,8 +1,5 @@
 #include "io/dead_zone_map.hpp"
 
-#include <fmt/format.h>
-
-#include <array>
 #include <cmath>
 #include <string>
 
@@ -49,29 +46,6 @@ RasterLayout distance_layout(const Plan& plan, const Sources& sources) {
     return layout;
 }
 
-struct Hatch {
-    const char* colour;
-    const char* pattern;  ///< of Qt
-};
-constexpr std::array hatches{Hatch{"200,30,30,255", "b_diagonal"}, Hatch{"120,50,150,255", "f_diagonal"},
-                             Hatch{"190,110,0,255", "horizontal"}, Hatch{"60,60,60,255", "vertical"}};
-
-std::string symbol_text(std::size_t number) {
-    const Hatch& hatch = hatches[number % hatches.size()];
-    return fmt::format(R"(      <symbol type="fill" name="{0}" alpha="1" clip_to_extent="1" force_rhr="0">
-        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
-          <prop k="color" v="{1}"/>
-          <prop k="style" v="{2}"/>
-          <prop k="outline_color" v="{1}"/>
-          <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0.4"/>
-          <prop k="outline_width_unit" v="MM"/>
-        </layer>
-      </symbol>
-)",
-                       number, hatch.colour, hatch.pattern);
-}
-
 }  // namespace
 
 DeadZoneMap::DeadZoneMap(const Plan& plan, const Sources& sources, const std::filesystem::path& path)
@@ -91,40 +65,6 @@ void DistanceMap::write(std::size_t definition, std::int32_t row, std::span<cons
     sink_.write(static_cast<int>(definition),
                 {row + 1 - waiting, 0, waiting, static_cast<std::int32_t>(metres.size())}, strip_);
     strip_.clear();
-}
-
-std::string dead_zones_style(const Plan& plan) {
-    std::string categories;
-    std::string symbols;
-    for (std::size_t d = 0; d < plan.dead_zones.size(); ++d) {
-        categories +=
-            fmt::format("      <category symbol=\"{0}\" value=\"{1}\" label=\"{1}\" render=\"true\"/>\n", d,
-                        plan.dead_zones[d].input.name);
-        symbols += symbol_text(d);
-    }
-    return fmt::format(R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22" styleCategories="Symbology">
-  <renderer-v2 type="categorizedSymbol" attr="definition" symbollevels="0" forceraster="0" enableorderby="0">
-    <categories>
-{}    </categories>
-    <symbols>
-{}    </symbols>
-  </renderer-v2>
-  <layerGeometryType>2</layerGeometryType>
-  <pipe>
-    <rasterrenderer type="singlebandpseudocolor" band="1" opacity="0.6" alphaBand="-1" classificationMin="0"
-                    classificationMax="4294967295">
-      <rastershader>
-        <colorrampshader colorRampType="DISCRETE" classificationMode="1" minimumValue="0"
-                         maximumValue="4294967295">
-          <item value="inf" label="dead zone" color="#c81e1e" alpha="255"/>
-        </colorrampshader>
-      </rastershader>
-    </rasterrenderer>
-  </pipe>
-</qgis>
-)",
-                       categories, symbols);
 }
 
 }  // namespace phusong::io

@@ -45,8 +45,4 @@ private:
     std::vector<float> strip_;  ///< rows that wait for their strip to be whole
 };
 
-/// dead_zones.qml: the style that QGIS loads by itself for dead_zones.geojson and, from the same file, for
-/// dead_zones.tif. Each definition has its own hatch, so that one shows through another.
-[[nodiscard]] std::string dead_zones_style(const Plan& plan);
-
 }  // namespace phusong::io

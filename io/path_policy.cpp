@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "engine/errors.hpp"
+#include "io/text/postgis_name.hpp"
 
 namespace phusong::io {
 
@@ -23,6 +24,11 @@ std::string checked_input_path(const std::string& path) {
     const std::string quoted = "'" + path + "'";
     if (path.empty()) throw InputError{"an input has an empty path; name a file"};
     if (path.find('\0') != std::string::npos) throw InputError{quoted + ": a path cannot hold a zero byte"};
+    if (names_postgis(path)) {
+        throw InputError{quoted +
+                         " is a database; communes, settlements and sites may come from one, rasters "
+                         "and other tables not: export them to a file"};
+    }
     std::error_code trouble;
     std::string absolute = std::filesystem::absolute(path, trouble).string();
     if (trouble) throw StorageError{quoted + ": the working directory cannot be read: " + trouble.message()};

@@ -24,7 +24,6 @@ public:
     void finish();
 
 private:
-    std::filesystem::path path_;
     std::unique_ptr<RasterSink> sink_;
 };
 

@@ -7,18 +7,21 @@
 #include <vector>
 
 #include "engine/rollout_archive.hpp"
-#include "io/dead_zone_map.hpp"
 #include "io/dead_zone_tables.hpp"
 #include "io/event_tables.hpp"
 #include "io/files/checked_file.hpp"
 #include "io/gdal/geopackage_sink.hpp"
+#include "io/gdal/web_tiles.hpp"
 #include "io/hardening_table.hpp"
 #include "io/impact_table.hpp"
 #include "io/ledger_tables.hpp"
+#include "io/qgis/project.hpp"
+#include "io/qgis/style.hpp"
 #include "io/ranking_tables.hpp"
 #include "io/restoration_tables.hpp"
 #include "io/result_tables.hpp"
 #include "io/rollout_tables.hpp"
+#include "io/stac_item.hpp"
 #include "io/targets_table.hpp"
 #include "io/text/csv.hpp"
 #include "io/text/geojson.hpp"
@@ -40,7 +43,7 @@ void write_event_tables(const std::filesystem::path& folder, const Plan& plan, c
                         const std::function<void()>& between, std::vector<Table>& layers) {
     const auto on_globe = [&](const MultiPolygon& shape) { return to_lonlat(shape); };
     const auto write = [&](const Table& table) {
-        write_csv(folder / (table.name + ".csv"), table);
+        write_csv(folder / (table.name + ".csv"), table, plan.study.csv_dialect);
         between();
     };
     const EventResult& event = *result.event;
@@ -82,11 +85,11 @@ void write_rollout(const std::filesystem::path& folder, const Plan& plan, const 
     write_text(folder / "rollout.phusong", std::string{bytes.begin(), bytes.end()});
     between();
     layers.push_back(rollout_table(archive, result.rollout->plans));
-    write_csv(folder / "rollout.csv", layers.back());
+    write_csv(folder / "rollout.csv", layers.back(), plan.study.csv_dialect);
     write_geojson(folder / "rollout.geojson", layers.back());
     between();
     layers.push_back(cost_curve_table(archive, result.rollout->plans));
-    write_csv(folder / "cost_curve.csv", layers.back());
+    write_csv(folder / "cost_curve.csv", layers.back(), plan.study.csv_dialect);
     between();
 }
 
@@ -112,9 +115,9 @@ std::vector<Table> sheets_of(std::vector<Table> layers) {
 
 void write_tables(const std::filesystem::path& folder, const Plan& plan, const Sources& sources,
                   const StudyResult& result, const Scratch& scratch, const std::function<void()>& between) {
-    write_csv(folder / "ledger.csv", ledger_table(plan, result));
+    write_csv(folder / "ledger.csv", ledger_table(plan, result), plan.study.csv_dialect);
     const Table shares = ledger_shares_table(plan, result);
-    if (!shares.rows.empty()) write_csv(folder / "ledger_shares.csv", shares);
+    if (!shares.rows.empty()) write_csv(folder / "ledger_shares.csv", shares, plan.study.csv_dialect);
     between();
 
     const ToLonLat to_lonlat = to_lonlat_of(plan, sources);
@@ -126,11 +129,10 @@ void write_tables(const std::filesystem::path& folder, const Plan& plan, const S
         tables.push_back(dead_zones_table(plan, sources, result, scratch, to_lonlat));
         tables.push_back(dead_zones_summary_table(plan, result, is_synthetic(sources)));
         tables.push_back(dead_zone_communes_table(plan, sources, result));
-        write_text(folder / "dead_zones.qml", dead_zones_style(plan));
     }
     if (!plan.study.targets.empty()) tables.push_back(targets_table(plan, sources, result));
     for (const Table& table : tables) {
-        write_csv(folder / (table.name + ".csv"), table);
+        write_csv(folder / (table.name + ".csv"), table, plan.study.csv_dialect);
         between();
         if (!table.shape_of) continue;
         write_geojson(folder / (table.name + ".geojson"), table, on_globe);
@@ -138,9 +140,18 @@ void write_tables(const std::filesystem::path& folder, const Plan& plan, const S
     }
     if (result.event) write_event_tables(folder, plan, sources, result, to_lonlat, between, tables);
     if (result.rollout) write_rollout(folder, plan, sources, result, to_lonlat, between, tables);
+    write_qgis_files(folder, plan, tables, sources.population->description().crs, is_synthetic(sources));
+    between();
+    if (plan.study.web_tiles) {
+        write_web_tiles(folder / "phusong.pmtiles", tables, plan.study.name, to_lonlat);
+        between();
+    }
+    tables.push_back(layer_styles_table(tables));
     write_geopackage(folder / "phusong.gpkg", tables);
     between();
     write_workbook(folder / "phusong.xlsx", sheets_of(std::move(tables)));
+    write_text(folder / "stac-item.json", stac_item(folder, plan, sources.population->description().crs,
+                                                    to_lonlat, is_synthetic(sources)));
 }
 
 }  // namespace phusong::io

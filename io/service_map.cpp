@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "io/files/checked_file.hpp"
 #include "io/result_tables.hpp"
 
 namespace phusong::io {
@@ -13,36 +12,6 @@ namespace {
 
 constexpr std::uint8_t unknown_value = 255;
 constexpr float no_share = -1;
-
-/// QGIS styles of the first band; another band is chosen in the layer's properties. Blue on pale, unknown
-/// grey, which colour-blind readers tell apart.
-constexpr const char* class_style = R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22" styleCategories="AllStyleCategories">
-  <pipe>
-    <rasterrenderer type="paletted" band="1" opacity="1" alphaBand="-1" nodataColor="176,176,176,255">
-      <colorPalette>
-        <paletteEntry value="0" label="unserved" color="#f2efe9" alpha="255"/>
-        <paletteEntry value="1" label="served" color="#2b7bba" alpha="255"/>
-      </colorPalette>
-    </rasterrenderer>
-  </pipe>
-</qgis>
-)";
-constexpr const char* share_style = R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22" styleCategories="AllStyleCategories">
-  <pipe>
-    <rasterrenderer type="singlebandpseudocolor" band="1" opacity="1" alphaBand="-1" classificationMin="0"
-                    classificationMax="1" nodataColor="176,176,176,255">
-      <rastershader>
-        <colorrampshader colorRampType="INTERPOLATED" classificationMode="1" minimumValue="0" maximumValue="1">
-          <item value="0" label="0" color="#f2efe9" alpha="255"/>
-          <item value="1" label="1" color="#2b7bba" alpha="255"/>
-        </colorrampshader>
-      </rastershader>
-    </rasterrenderer>
-  </pipe>
-</qgis>
-)";
 
 RasterLayout layout_of(const Plan& plan, const Sources& sources, ServiceMap::When when) {
     RasterLayout layout;
@@ -73,7 +42,7 @@ RasterLayout layout_of(const Plan& plan, const Sources& sources, ServiceMap::Whe
 }  // namespace
 
 ServiceMap::ServiceMap(const Plan& plan, const Sources& sources, const std::filesystem::path& path, When when)
-    : plan_{plan}, path_{path}, when_{when} {
+    : plan_{plan}, when_{when} {
     if (plan.study.service_raster == ServiceRaster::none) return;
     if (when == When::after_event && !plan.event) return;
     sink_ = std::make_unique<RasterSink>(path, layout_of(plan, sources, when));
@@ -124,13 +93,7 @@ void ServiceMap::write_shares(const Window& study, const Answers& answers) {
 }
 
 void ServiceMap::finish() {
-    if (!sink_) return;
-    sink_->finish();
-    const bool classes = plan_.study.service_raster == ServiceRaster::study_cells;
-    std::filesystem::path style = path_;
-    CheckedFile file{style.replace_extension(".qml")};
-    file.write(classes ? class_style : share_style);
-    file.finish();
+    if (sink_) sink_->finish();
 }
 
 }  // namespace phusong::io

@@ -24,9 +24,7 @@ public:
                When when = When::before);
 
     void write(const ServiceTile& tile);
-    /// Turns what was written into a cloud-optimised GeoTIFF and reads it back; beside it goes the style that
-    /// QGIS loads by itself, which would else take the first three technologies for red, green and blue.
-    /// @throws StorageError
+    /// Turns what was written into a cloud-optimised GeoTIFF and reads it back. @throws StorageError
     void finish();
 
 private:
@@ -36,7 +34,6 @@ private:
     void write_shares(const Window& study, const Answers& answers);
 
     const Plan& plan_;
-    std::filesystem::path path_;
     When when_;
     std::unique_ptr<RasterSink> sink_;
 };

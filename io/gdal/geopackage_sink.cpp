@@ -97,6 +97,14 @@ bool write_table(GDALDatasetH dataset, const Table& table) {
     return write_rows(layer, table);
 }
 
+void write_tables_into(GDALDatasetH dataset, const std::filesystem::path& path, std::span<const Table> tables,
+                       const ErrorScope& errors) {
+    for (const Table& table : tables) {
+        if (!write_table(dataset, table))
+            cannot_write(path, "table '" + table.name + "': " + errors.message());
+    }
+}
+
 void write_all(const std::filesystem::path& path, std::span<const Table> tables) {
     const ErrorScope errors;
     GDALDriverH driver = GDALGetDriverByName("GPKG");
@@ -104,10 +112,7 @@ void write_all(const std::filesystem::path& path, std::span<const Table> tables)
                                             : nullptr};
     if (!dataset) cannot_write(path, errors.message());
     if (GDALDatasetStartTransaction(dataset.get(), 0) != OGRERR_NONE) cannot_write(path, errors.message());
-    for (const Table& table : tables) {
-        if (!write_table(dataset.get(), table))
-            cannot_write(path, "table '" + table.name + "': " + errors.message());
-    }
+    write_tables_into(dataset.get(), path, tables, errors);
     if (GDALDatasetCommitTransaction(dataset.get()) != OGRERR_NONE) cannot_write(path, errors.message());
     dataset.reset();
     if (errors.failed()) cannot_write(path, errors.message());
@@ -167,6 +172,26 @@ void write_geopackage(const std::filesystem::path& path, std::span<const Table> 
         }
         throw;
     }
+}
+
+void write_tile_folder(const std::filesystem::path& folder, std::span<const Table> tables, int coarsest_zoom,
+                       int finest_zoom) {
+    start_gdal();
+    const ScopedOption no_sidecars{"GDAL_PAM_ENABLED", "NO"};
+    const ErrorScope errors;
+    StringList options;
+    options.set("FORMAT", "DIRECTORY");
+    options.set("COMPRESS", "YES");
+    options.set("MINZOOM", std::to_string(coarsest_zoom).c_str());
+    options.set("MAXZOOM", std::to_string(finest_zoom).c_str());
+    GDALDriverH driver = GDALGetDriverByName("MVT");
+    DatasetHandle dataset{driver != nullptr
+                              ? GDALCreate(driver, folder.c_str(), 0, 0, 0, GDT_Unknown, options.get())
+                              : nullptr};
+    if (!dataset) cannot_write(folder, errors.message());
+    write_tables_into(dataset.get(), folder, tables, errors);
+    dataset.reset();  // only now the tiles are made
+    if (errors.failed()) cannot_write(folder, errors.message());
 }
 
 }  // namespace phusong::io

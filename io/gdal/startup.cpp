@@ -123,6 +123,8 @@ void register_drivers() {
     RegisterOGRShape();
     RegisterOGRFlatGeobuf();
     RegisterOGRCSV();
+    RegisterOGRPG();   // opened by name only: no file is tried with it
+    RegisterOGRMVT();  // written only
 }
 
 std::string coordinate_database_version() {

@@ -9,8 +9,10 @@
 #include "engine/errors.hpp"
 #include "io/gdal/crs_of_file.hpp"
 #include "io/gdal/error_scope.hpp"
+#include "io/gdal/postgis.hpp"
 #include "io/gdal/startup.hpp"
 #include "io/path_policy.hpp"
+#include "io/text/postgis_name.hpp"
 #include "io/text/synthetic_mark.hpp"
 #include "io/text/text_encoding.hpp"
 
@@ -39,6 +41,7 @@ std::vector<std::string> field_names(GDALDatasetH table) {
 
 DatasetHandle opened(const FileLayer& file) {
     start_gdal();
+    if (names_postgis(file.path)) return open_postgis(file.path, PostgisAccess::read);
     return open_vector_file(checked_input_path(file.path), file.path);
 }
 
@@ -64,6 +67,11 @@ VectorLayer::VectorLayer(const FileLayer& file, const LayerWish& wish, const std
     synthetic_ = std::any_of(std::begin(marks), std::end(marks), [](const char* mark) {
         return mark != nullptr && std::string_view{mark} == "YES";
     });
+    // A database keeps what phusong wrote of a table in its comment.
+    if (const char* comment = GDALGetMetadataItem(layer_, "DESCRIPTION", nullptr);
+        comment != nullptr && names_postgis(file.path)) {
+        synthetic_ = synthetic_ || std::string_view{comment}.find("SYNTHETIC=YES") != std::string_view::npos;
+    }
     synthetic_ = synthetic_ || (has_rows_ && marked_synthetic(file.path));
 }
 

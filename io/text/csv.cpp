@@ -20,9 +20,14 @@ bool may_be_formula(std::string_view text) {
                        [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
-std::string cell(const std::string& text) {
+char separator(CsvDialect dialect) {
+    return dialect == CsvDialect::excel_vi ? ';' : ',';
+}
+
+std::string cell(const std::string& text, CsvDialect dialect) {
     std::string safe = csv_text(text);
-    if (safe.find_first_of("\",\n\r") == std::string::npos) return safe;
+    const char special[] = {'"', '\n', '\r', separator(dialect)};
+    if (safe.find_first_of(std::string_view{special, sizeof special}) == std::string::npos) return safe;
     std::string quoted = "\"";
     for (const char c : safe) {
         if (c == '"') quoted += '"';
@@ -31,10 +36,14 @@ std::string cell(const std::string& text) {
     return quoted + '"';
 }
 
-std::string cell(const TableValue& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return cell(*text);
+std::string cell(const TableValue& value, CsvDialect dialect) {
+    if (const auto* text = std::get_if<std::string>(&value)) return cell(*text, dialect);
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
-    if (const auto* number = std::get_if<double>(&value)) return shortest(*number);
+    if (const auto* number = std::get_if<double>(&value)) {
+        std::string digits = shortest(*number);
+        if (dialect == CsvDialect::excel_vi) std::replace(digits.begin(), digits.end(), '.', ',');
+        return digits;
+    }
     return "";
 }
 
@@ -79,17 +88,19 @@ std::string csv_text(std::string_view text) {
     return safe;
 }
 
-std::vector<std::string> csv_heading(const Table& table) {
+std::vector<std::string> csv_heading(const Table& table, CsvDialect dialect) {
     std::vector<std::string> pieces;
-    for (const TableColumn& column : table.columns) pieces.push_back(cell(column.name) + ',');
+    for (const TableColumn& column : table.columns)
+        pieces.push_back(cell(column.name, dialect) + separator(dialect));
     if (!pieces.empty()) pieces.back().back() = '\n';
+    if (!pieces.empty() && dialect == CsvDialect::excel_vi) pieces.front().insert(0, "\xEF\xBB\xBF");
     return pieces;
 }
 
-std::vector<std::string> csv_pieces(const std::vector<TableValue>& row) {
+std::vector<std::string> csv_pieces(const std::vector<TableValue>& row, CsvDialect dialect) {
     std::vector<std::string> pieces;
     pieces.reserve(row.size());
-    for (const TableValue& value : row) pieces.push_back(cell(value) + ',');
+    for (const TableValue& value : row) pieces.push_back(cell(value, dialect) + separator(dialect));
     if (!pieces.empty()) pieces.back().back() = '\n';
     return pieces;
 }
@@ -101,12 +112,12 @@ std::string csv_types(const Table& table) {
     return line + '\n';
 }
 
-void write_csv(const std::filesystem::path& path, const Table& table) {
+void write_csv(const std::filesystem::path& path, const Table& table, CsvDialect dialect) {
     CheckedFile file{path};
-    for (const std::string& piece : csv_heading(table)) file.write(piece);
+    for (const std::string& piece : csv_heading(table, dialect)) file.write(piece);
     if (table.columns.empty()) file.write("\n");
     for (const auto& row : table.rows) {
-        for (const std::string& piece : csv_pieces(row)) file.write(piece);
+        for (const std::string& piece : csv_pieces(row, dialect)) file.write(piece);
     }
     file.finish();
     write_types(path, table);

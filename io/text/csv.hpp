@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/study.hpp"
 #include "io/table.hpp"
 
 namespace phusong::io {
@@ -13,8 +14,10 @@ namespace phusong::io {
 /// GeoPackage and workbook keep them as they are.
 /// Beside it a .csvt says which columns are text, so that GDAL and QGIS keep leading zeros and read numbers
 /// as numbers.
+/// @param dialect `excel_vi`: the same with a byte-order mark, semicolons between cells and decimal commas,
+/// so that Excel in a Vietnamese locale takes letters, columns and numbers for what they are
 /// @throws StorageError
-void write_csv(const std::filesystem::path& path, const Table& table);
+void write_csv(const std::filesystem::path& path, const Table& table, CsvDialect dialect = CsvDialect::rfc);
 
 /// A text as CSV files hold it, before quoting. Where a spreadsheet would take it for a formula (first
 /// character = + - @ tab or CR, as such or in full width) it gets an apostrophe, as OWASP advises, and also
@@ -24,8 +27,9 @@ void write_csv(const std::filesystem::path& path, const Table& table);
 
 /// What `write_csv` writes, a piece a column with what separates it from the next, so that a file can be held
 /// against a table: the heading, any row, and the whole .csvt.
-[[nodiscard]] std::vector<std::string> csv_heading(const Table& table);
-[[nodiscard]] std::vector<std::string> csv_pieces(const std::vector<TableValue>& row);
+[[nodiscard]] std::vector<std::string> csv_heading(const Table& table, CsvDialect dialect = CsvDialect::rfc);
+[[nodiscard]] std::vector<std::string> csv_pieces(const std::vector<TableValue>& row,
+                                                  CsvDialect dialect = CsvDialect::rfc);
 [[nodiscard]] std::string csv_types(const Table& table);
 
 }  // namespace phusong::io

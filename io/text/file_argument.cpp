@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "io/text/postgis_name.hpp"
+
 namespace phusong::io {
 
 FileArgument parse_file_argument(const std::string& text) {
@@ -14,6 +16,10 @@ FileArgument parse_file_argument(const std::string& text) {
             argument.bracket = text.substr(open + 1, text.size() - open - 2);
             argument.path = text.substr(0, open);
         }
+    }
+    if (names_postgis(argument.path)) {
+        argument.path = without_password(argument.path);
+        return argument;
     }
     // A name is short and plain, so that paths with colons stay paths.
     const std::size_t colon = argument.path.find(':');

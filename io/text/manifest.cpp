@@ -6,10 +6,13 @@
 
 #include "algorithms/grid/earth_distance.hpp"
 #include "io/dead_zone_tables.hpp"
+#include "io/gdal/postgis.hpp"
 #include "io/result_tables.hpp"
 #include "io/text/event_manifest.hpp"
 #include "io/text/event_result_json.hpp"
+#include "io/text/postgis_name.hpp"
 #include "io/text/rollout_json.hpp"
+#include "io/text/study_file.hpp"
 #include "io/text/study_files.hpp"
 
 namespace phusong::io {
@@ -150,6 +153,10 @@ std::vector<InputFile> seen_inputs(const Study& study) {
     for (const StudyFile& file : files_of(study)) {
         std::error_code missing;  // whoever opens it says so
         FileDigest digest;
+        if (names_postgis(file.path)) {
+            inputs.push_back({file.role, file.path, digest, {}, file.layer});
+            continue;
+        }
         digest.bytes = std::filesystem::file_size(file.path, missing);
         inputs.push_back(
             {file.role, file.path, digest, std::filesystem::last_write_time(file.path, missing)});
@@ -158,11 +165,18 @@ std::vector<InputFile> seen_inputs(const Study& study) {
 }
 
 void digest_inputs(std::vector<InputFile>& inputs) {
-    for (InputFile& input : inputs) input.digest.sha256 = sha256_of(input.path).sha256;
+    for (InputFile& input : inputs) {
+        input.digest.sha256 = names_postgis(input.path) ? sha256_of_table(input.path, input.layer)
+                                                        : sha256_of(input.path).sha256;
+    }
 }
 
 std::string changed_input(const std::vector<InputFile>& inputs) {
     for (const InputFile& input : inputs) {
+        if (names_postgis(input.path)) {
+            if (sha256_of_table(input.path, input.layer) != input.digest.sha256) return input.path;
+            continue;
+        }
         std::error_code missing;
         const auto modified = std::filesystem::last_write_time(input.path, missing);
         if (missing || modified != input.modified) return input.path;
@@ -208,7 +222,9 @@ std::string manifest_text(const Plan& plan, const Sources& sources, const StudyR
                                                : "people_per_km2"},
                      {"adjust_to", study.population.adjust_to},
                      {"service_raster", raster_word(study.service_raster)},
-                     {"distance_raster", study.distance_raster}};
+                     {"distance_raster", study.distance_raster},
+                     {"csv_dialect", study.csv_dialect == CsvDialect::excel_vi ? "excel-vi" : "rfc"},
+                     {"report_language", report_language_word(study.report_language)}};
     for (const auto& [name, version] : versions) json["versions"][name] = version;
     json["inputs"] = Json::array();
     for (const InputFile& input : inputs) {

@@ -19,6 +19,7 @@ struct InputFile {
     std::string path;  ///< as the user gave it
     FileDigest digest;
     std::filesystem::file_time_type modified;  ///< when it was first seen
+    std::string layer{};                       ///< of a database
 };
 
 /// Sizes and times of change of all input files of a study, main file by main file, without digests: asked

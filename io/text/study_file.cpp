@@ -179,7 +179,7 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
     }
     const Section top{root, name, ""};
     top.allow_only({"study", "communes", "population", "coverage", "dead_zones", "settlements", "sites",
-                    "event", "restoration", "target", "rollout", "output"});
+                    "event", "restoration", "target", "rollout", "output", "report"});
     Study study;
     if (const auto section = top.section("study")) {
         section->allow_only({"name", "refine"});
@@ -231,10 +231,20 @@ Study parse_study(std::string_view text, const std::string& name, const std::fil
         }
     }
     if (const auto output = top.section("output")) {
-        output->allow_only({"service_raster", "distance_raster"});
+        output->allow_only({"service_raster", "distance_raster", "csv_dialect", "pmtiles"});
         if (const auto raster = output->text("service_raster"))
             study.service_raster = service_raster_of(*raster);
         study.distance_raster = output->yes_or_no("distance_raster").value_or(false);
+        study.web_tiles = output->yes_or_no("pmtiles").value_or(false);
+        if (const auto dialect = output->text("csv_dialect")) study.csv_dialect = csv_dialect_of(*dialect);
+    }
+    if (const auto report = top.section("report")) {
+        report->allow_only({"language"});
+        if (const auto word = report->text("language")) {
+            const auto language = report_language_of(*word);
+            if (!language) report->fail("language is vi or en", report->node("language"));
+            study.report_language = *language;
+        }
     }
     return study;
 }
@@ -250,12 +260,28 @@ Study read_study_file(const std::filesystem::path& path) {
     return parse_study(text.str(), path.string(), path.parent_path());
 }
 
+std::optional<ReportLanguage> report_language_of(std::string_view word) {
+    if (word == "vi") return ReportLanguage::vietnamese;
+    if (word == "en") return ReportLanguage::english;
+    return std::nullopt;
+}
+
+const char* report_language_word(ReportLanguage language) {
+    return language == ReportLanguage::english ? "en" : "vi";
+}
+
 ServiceRaster service_raster_of(const std::string& word) {
     if (word == "study_cells") return ServiceRaster::study_cells;
     if (word == "population_share") return ServiceRaster::population_share;
     if (word == "none") return ServiceRaster::none;
     throw InputError{"service_raster '" + word +
                      "' is not known; write study_cells, population_share or none"};
+}
+
+CsvDialect csv_dialect_of(const std::string& word) {
+    if (word == "rfc") return CsvDialect::rfc;
+    if (word == "excel-vi") return CsvDialect::excel_vi;
+    throw InputError{"csv_dialect '" + word + "' is not known; write rfc or excel-vi"};
 }
 
 }  // namespace phusong::io

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,11 @@ namespace phusong::io {
 
 /// study_cells, population_share or none. @throws InputError
 [[nodiscard]] ServiceRaster service_raster_of(const std::string& word);
+/// "rfc" or "excel-vi". @throws InputError
+[[nodiscard]] CsvDialect csv_dialect_of(const std::string& word);
+
+/// Of "vi" or "en"; nothing of another word.
+[[nodiscard]] std::optional<ReportLanguage> report_language_of(std::string_view word);
+[[nodiscard]] const char* report_language_word(ReportLanguage language);
 
 }  // namespace phusong::io

@@ -34,11 +34,12 @@ void add_event(const EventInput& event, std::vector<StudyFile>& files) {
 }  // namespace
 
 std::vector<StudyFile> files_of(const Study& study) {
-    std::vector<StudyFile> files{{"communes", study.communes.file.path},
+    std::vector<StudyFile> files{{"communes", study.communes.file.path, study.communes.file.layer},
                                  {"population", study.population.file.path}};
     for (const CoverageInput& layer : study.coverage) files.push_back({layer.label(), layer.file.path});
-    if (study.settlements) files.push_back({"settlements", study.settlements->file.path});
-    if (study.sites) files.push_back({"sites", study.sites->file.path});
+    if (study.settlements)
+        files.push_back({"settlements", study.settlements->file.path, study.settlements->file.layer});
+    if (study.sites) files.push_back({"sites", study.sites->file.path, study.sites->file.layer});
     if (study.rollout && study.rollout->candidates) {
         files.push_back({"candidates of the rollout", study.rollout->candidates->file.path});
     }

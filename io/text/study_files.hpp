@@ -9,8 +9,9 @@ namespace phusong::io {
 
 /// A file that a study names.
 struct StudyFile {
-    std::string role;  ///< "communes", "population", a layer's label, "damage", "sites of the event" ...
-    std::string path;  ///< as the user gave it
+    std::string role;     ///< "communes", "population", a layer's label, "damage", "sites of the event" ...
+    std::string path;     ///< as the user gave it
+    std::string layer{};  ///< of a database
 
     friend bool operator==(const StudyFile&, const StudyFile&) = default;
 };

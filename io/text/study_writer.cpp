@@ -10,6 +10,7 @@
 #include "io/text/number.hpp"
 #include "io/text/restoration_section.hpp"
 #include "io/text/rollout_section.hpp"
+#include "io/text/study_file.hpp"
 #include "io/text/target_section.hpp"
 #include "io/text/toml_text.hpp"
 
@@ -116,7 +117,14 @@ std::string write_study(const Study& study, const std::filesystem::path& folder)
     }
     out += "  # service.tif: study_cells, population_share or none\n";
     out += study.distance_raster ? "distance_raster = true" : "distance_raster = false";
-    return out + "  # distance.tif: metres to the nearest served cell\n";
+    out += "  # distance.tif: metres to the nearest served cell\n";
+    out += study.csv_dialect == CsvDialect::excel_vi ? "csv_dialect = \"excel-vi\"" : "csv_dialect = \"rfc\"";
+    out += "  # excel-vi: semicolons and decimal commas, for Excel in Vietnam; or rfc\n";
+    out += study.web_tiles ? "pmtiles = true" : "pmtiles = false";
+    out += "  # phusong.pmtiles: communes and dead zones for web maps\n";
+    out += fmt::format("\n[report]\nlanguage = \"{}\"  # of report.html: vi or en; its reader may switch\n",
+                       report_language_word(study.report_language));
+    return out;
 }
 
 }  // namespace phusong::io

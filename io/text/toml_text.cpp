@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "io/text/number.hpp"
+#include "io/text/postgis_name.hpp"
 
 namespace phusong::io {
 
@@ -26,6 +27,7 @@ std::string list(const std::vector<double>& values) {
 }
 
 std::string FileWriter::path(const std::string& file) const {
+    if (names_postgis(file)) return file;
     std::filesystem::path path{file};
     if (!folder_.empty()) {
         const auto relative = std::filesystem::absolute(path).lexically_relative(folder_);

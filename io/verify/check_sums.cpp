@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "io/dead_zone_tables.hpp"
 #include "io/result_tables.hpp"
@@ -14,7 +15,7 @@ namespace phusong::io {
 
 namespace {
 
-using Json = nlohmann::json;
+using ParsedJson = nlohmann::json;
 
 std::string shown(const TableValue& value) {
     std::string text = csv_pieces({value}).front();
@@ -49,7 +50,7 @@ void check_table(const Table& derived, const Table& found, Findings& findings) {
     }
 }
 
-void check_people(const Json& said, Persons people, const std::string& what, Findings& findings) {
+void check_people(const ParsedJson& said, Persons people, const std::string& what, Findings& findings) {
     if (said.at("units") == std::to_string(people.units()) && said.at("people") == people.value()) return;
     findings.add("manifest.json", what + ": wanted " + shortest(people.value()) + " people (" +
                                       std::to_string(people.units()) + " units, from ledger.csv), found " +
@@ -85,8 +86,17 @@ void check_sum(const CsvTable& table, const std::string& file, const std::string
     }
 }
 
-CsvTable result_csv(const std::filesystem::path& folder, const std::string& file) {
+/// Numbers with decimal points, however the file writes them.
+CsvTable result_csv(const std::filesystem::path& folder, const std::string& file, CsvDialect dialect) {
     CsvTable table = read_csv((folder / file).string());
+    for (CsvTable::Row& row : table.rows) {
+        if (dialect != CsvDialect::excel_vi) break;
+        for (std::string& cell : row.cells) {
+            std::string plain = cell;
+            std::replace(plain.begin(), plain.end(), ',', '.');
+            if (number_of(plain)) cell = std::move(plain);
+        }
+    }
     table.quoted = "'" + file + "'";
     return table;
 }
@@ -106,15 +116,15 @@ void check_derived(const SavedStudy& saved, const std::vector<Table>& tables, Fi
     check_table(derived, found, findings);
 }
 
-void check_balance(const SavedStudy& saved, const Json& manifest, Findings& findings) {
+void check_balance(const SavedStudy& saved, const ParsedJson& manifest, Findings& findings) {
     const Balance& balance = saved.result.balance;
-    const Json& said = manifest.at("balance");
+    const ParsedJson& said = manifest.at("balance");
     check_people(said.at("communes"), balance.communes, "people in communes", findings);
     check_people(said.at("outside"), balance.outside, "people outside every commune", findings);
     check_people(said.at("counted_twice"), balance.twice, "people counted twice", findings);
     for (std::size_t d = 0; d < saved.result.dead_zones.size(); ++d) {
         const DeadZones& found = saved.result.dead_zones[d];
-        const Json& zones = manifest.at("dead_zones").at(d);
+        const ParsedJson& zones = manifest.at("dead_zones").at(d);
         const std::string of = " of dead zones '" + saved.plan.dead_zones[d].input.name + "'";
         check_people(zones.at("in_zones"), people_in(found.zones), "people" + of, findings);
         check_people(zones.at("in_remainder"), found.remainder.people, "remainder" + of, findings);
@@ -162,18 +172,18 @@ void check_parts(const SavedStudy& saved, const std::vector<Table>& tables, Find
     }
 }
 
-void check_csv_laws(const std::filesystem::path& folder, Findings& findings) {
+void check_csv_laws(const std::filesystem::path& folder, CsvDialect dialect, Findings& findings) {
     constexpr double person = 16777216;
     constexpr double square_metre = 65536;
-    const CsvTable ledger = result_csv(folder, "ledger.csv");
+    const CsvTable ledger = result_csv(folder, "ledger.csv", dialect);
     check_quotient(ledger, "ledger.csv", "people", "people_units", person, 1, findings);
     check_quotient(ledger, "ledger.csv", "area_km2", "area_units", square_metre, 1e6, findings);
     if (std::filesystem::exists(folder / "ledger_shares.csv")) {
-        check_quotient(result_csv(folder, "ledger_shares.csv"), "ledger_shares.csv", "served", "served_units",
-                       person, 1, findings);
+        check_quotient(result_csv(folder, "ledger_shares.csv", dialect), "ledger_shares.csv", "served",
+                       "served_units", person, 1, findings);
     }
     if (std::filesystem::exists(folder / "impact.csv")) {
-        check_sum(result_csv(folder, "impact.csv"), "impact.csv", "served_after",
+        check_sum(result_csv(folder, "impact.csv", dialect), "impact.csv", "served_after",
                   {{1, "served_before"}, {-1, "lost"}, {1, "gained"}, {1, "change_in_unknown"}}, findings);
     }
 }

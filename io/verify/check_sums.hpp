@@ -18,6 +18,7 @@ void check_balance(const SavedStudy& saved, const nlohmann::json& manifest, Find
 /// A dead zone's people and communes are those of its parts.
 void check_parts(const SavedStudy& saved, const std::vector<Table>& tables, Findings& findings);
 /// People and land of the ledger as numbers are its whole units; what happened to people adds up.
-void check_csv_laws(const std::filesystem::path& folder, Findings& findings);
+/// @param dialect that the files were written in
+void check_csv_laws(const std::filesystem::path& folder, CsvDialect dialect, Findings& findings);
 
 }  // namespace phusong::io

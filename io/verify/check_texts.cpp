@@ -23,8 +23,10 @@ std::string instead_of(std::string_view rest, std::string_view wanted) {
 }
 
 std::string bare(std::string piece) {
-    while (!piece.empty() && (piece.back() == '\n' || piece.back() == ',')) piece.pop_back();
-    return piece.substr(piece.find_first_not_of(',') == std::string::npos ? 0 : piece.find_first_not_of(','));
+    const auto separates = [](char c) { return c == '\n' || c == ',' || c == ';'; };
+    while (!piece.empty() && separates(piece.back())) piece.pop_back();
+    const std::size_t begins = piece.find_first_not_of(",;");
+    return piece.substr(begins == std::string::npos ? 0 : begins);
 }
 
 /// A piece that is long (a country's outline) is shown from where it goes wrong.
@@ -80,13 +82,14 @@ private:
 
 }  // namespace
 
-void check_csv(const std::filesystem::path& folder, const Table& table, Findings& findings) {
+void check_csv(const std::filesystem::path& folder, const Table& table, CsvDialect dialect,
+               Findings& findings) {
     const std::string file = table.name + ".csv";
     if (!std::filesystem::exists(folder / file)) return;
     Comparison comparison{folder, file, findings};
-    if (!comparison.row(1, csv_heading(table), table)) return;
+    if (!comparison.row(1, csv_heading(table, dialect), table)) return;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        if (!comparison.row(row + 2, csv_pieces(table.rows[row]), table)) return;
+        if (!comparison.row(row + 2, csv_pieces(table.rows[row], dialect), table)) return;
     }
     comparison.end();
     if (!std::filesystem::exists(folder / (file + "t"))) return;

@@ -18,9 +18,9 @@ namespace phusong::io {
 
 namespace {
 
-using Json = nlohmann::json;
+using ParsedJson = nlohmann::json;
 
-GridSpec saved_grid(const Json& json) {
+GridSpec saved_grid(const ParsedJson& json) {
     return {json.at("origin_x"),    json.at("origin_y"), json.at("cell_width"),
             json.at("cell_height"), json.at("rows"),     json.at("columns")};
 }
@@ -33,11 +33,11 @@ GridSpec coarse_grid(GridSpec grid, std::int32_t refine) {
     return grid;
 }
 
-Study study_in(const Json& manifest) {
+Study study_in(const ParsedJson& manifest) {
     Study study;
     study.name = manifest.at("study").at("name");
     study.population.adjust_to = manifest.at("study").at("adjust_to");
-    for (const Json& layer : manifest.at("layers")) {
+    for (const ParsedJson& layer : manifest.at("layers")) {
         CoverageInput input;
         input.technology = layer.at("technology");
         input.operator_name = layer.at("operator");
@@ -50,7 +50,7 @@ Study study_in(const Json& manifest) {
     }
     std::vector<DeadZoneInput> definitions;
     const std::string lost = "_lost";
-    for (const Json& json : manifest.at("dead_zones")) {
+    for (const ParsedJson& json : manifest.at("dead_zones")) {
         DeadZoneInput input;
         input.name = json.at("name");
         // Of an event: what it took away does not follow from service before it.
@@ -67,8 +67,8 @@ Study study_in(const Json& manifest) {
 }
 
 /// Communes in the order of the table, which is that of their codes.
-Plan plan_in(const Json& manifest, const Table& communes) {
-    const Json& json = manifest.at("study_grid");
+Plan plan_in(const ParsedJson& manifest, const Table& communes) {
+    const ParsedJson& json = manifest.at("study_grid");
     const GridSpec study_grid = saved_grid(json);
     const std::int32_t refine = json.at("refine");
     if (refine < 1) throw InputError{"'manifest.json': refine is " + std::to_string(refine)};
@@ -196,7 +196,7 @@ private:
     std::map<std::string, ZoneNumber> numbers_;
 };
 
-Persons manifest_people(const Json& json) {
+Persons manifest_people(const ParsedJson& json) {
     const std::string text = json.at("units");
     std::int64_t units = 0;
     std::from_chars(text.data(), text.data() + text.size(), units);
@@ -263,7 +263,7 @@ void add_dead_zones(const std::vector<Table>& tables, SavedStudy& saved) {
 
 }  // namespace
 
-SavedStudy saved_study(const std::filesystem::path& folder, const Json& manifest,
+SavedStudy saved_study(const std::filesystem::path& folder, const ParsedJson& manifest,
                        const std::vector<Table>& tables) {
     SavedStudy saved{plan_in(manifest, saved_table_named(tables, "communes")), {}, false};
     saved.synthetic = manifest.at("study").at("synthetic_inputs");

@@ -11,8 +11,11 @@
 #include "engine/event_archive.hpp"
 #include "engine/rollout_archive.hpp"
 #include "io/gdal/startup.hpp"
+#include "io/qgis/style.hpp"
 #include "io/text/manifest.hpp"
+#include "io/text/study_file.hpp"
 #include "io/verify/check_dead_zone_map.hpp"
+#include "io/verify/check_report.hpp"
 #include "io/verify/check_sums.hpp"
 #include "io/verify/check_texts.hpp"
 #include "io/verify/saved_geopackage.hpp"
@@ -24,7 +27,7 @@ namespace phusong::io {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
+using ParsedJson = nlohmann::json;
 
 /// Whatever a damaged file makes a reader say is a finding.
 void attempt(const std::string& file, Findings& findings, const std::function<void()>& check) {
@@ -59,9 +62,9 @@ void require_plain(const std::string& name) {
     }
 }
 
-void check_outputs(const fs::path& folder, const Json& manifest, Verification& verification) {
+void check_outputs(const fs::path& folder, const ParsedJson& manifest, Verification& verification) {
     std::set<std::string> named{"manifest.json"};
-    for (const Json& output : manifest.at("outputs")) {
+    for (const ParsedJson& output : manifest.at("outputs")) {
         const std::string name = output.at("name");
         require_plain(name);
         named.insert(name);
@@ -84,8 +87,8 @@ void check_outputs(const fs::path& folder, const Json& manifest, Verification& v
     std::sort(verification.unnamed_outputs.begin(), verification.unnamed_outputs.end());
 }
 
-void check_inputs(const Json& manifest, Verification& verification) {
-    for (const Json& input : manifest.at("inputs")) {
+void check_inputs(const ParsedJson& manifest, Verification& verification) {
+    for (const ParsedJson& input : manifest.at("inputs")) {
         const std::string path = input.at("path");
         std::error_code error;
         if (!fs::is_regular_file(path, error)) {
@@ -101,15 +104,34 @@ void check_inputs(const Json& manifest, Verification& verification) {
     }
 }
 
+/// Older manifests do not tell it.
+CsvDialect csv_dialect_in(const ParsedJson& manifest) {
+    return csv_dialect_of(manifest.at("study").value("csv_dialect", "rfc"));
+}
+
+/// Styles follow from the other layers. They are taken out of them; an older phusong wrote none.
+void check_styles(std::vector<Table>& layers, Findings& findings) {
+    const auto saved = std::find_if(layers.begin(), layers.end(),
+                                    [](const Table& table) { return table.name == layer_styles_name; });
+    if (saved == layers.end()) return;
+    const Table found = std::move(*saved);
+    layers.erase(saved);
+    const Table wanted = layer_styles_table(layers);
+    if (found.rows != wanted.rows) {
+        findings.add("phusong.gpkg", "layer 'layer_styles' is not what phusong writes for the other layers");
+    }
+}
+
 /// Every table in all its files.
-void check_tables(const fs::path& folder, const Json& manifest, const std::vector<Table>& layers,
+void check_tables(const fs::path& folder, const ParsedJson& manifest, const std::vector<Table>& layers,
                   Verification& verification) {
-    const Json& grid = manifest.at("study_grid");
+    const ParsedJson& grid = manifest.at("study_grid");
     const double west = grid.at("origin_x");
     const double north = grid.at("origin_y");
     const double width = grid.at("columns").get<double>() * grid.at("cell_width").get<double>();
     const double height = grid.at("rows").get<double>() * grid.at("cell_height").get<double>();
     const ToLonLat to_lonlat{grid.at("crs"), {west, north - height, west + width, north}};
+    const CsvDialect dialect = csv_dialect_in(manifest);
     Findings& findings = verification.findings;
     for (Table table : layers) {
         if (table.name == "gaps") table.name = "ranking";
@@ -119,7 +141,7 @@ void check_tables(const fs::path& folder, const Json& manifest, const std::vecto
         ++verification.tables;
         // The table of all operators has more rows than its layer.
         if (table.name != "impact") {
-            attempt(table.name + ".csv", findings, [&] { check_csv(folder, table, findings); });
+            attempt(table.name + ".csv", findings, [&] { check_csv(folder, table, dialect, findings); });
         }
         attempt(table.name + ".geojson", findings,
                 [&] { check_geojson(folder, table, to_lonlat, findings); });
@@ -127,21 +149,25 @@ void check_tables(const fs::path& folder, const Json& manifest, const std::vecto
     }
 }
 
-void check_numbers(const fs::path& folder, const Json& manifest, Verification& verification) {
+void check_numbers(const fs::path& folder, const ParsedJson& manifest, Verification& verification) {
     Findings& findings = verification.findings;
     std::vector<Table> layers;
     attempt("phusong.gpkg", findings, [&] { layers = saved_geopackage(folder / "phusong.gpkg"); });
+    check_styles(layers, findings);
     if (layers.empty()) return;
     attempt("manifest.json", findings, [&] { check_tables(folder, manifest, layers, verification); });
-    attempt("ledger.csv", findings, [&] { check_csv_laws(folder, findings); });
+    attempt("ledger.csv", findings, [&] { check_csv_laws(folder, csv_dialect_in(manifest), findings); });
     attempt("ledger.csv", findings, [&] {
         const SavedStudy saved = saved_study(folder, manifest, layers);
         check_balance(saved, manifest, findings);
         check_parts(saved, layers, findings);
         check_derived(saved, layers, findings);
     });
+    // Last: whatever is wrong with the tables is wrong on the page, too.
+    attempt("report.html", findings, [&] { check_report(folder, layers, manifest, findings); });
     std::vector<std::string> definitions;
-    for (const Json& definition : manifest.at("dead_zones")) definitions.push_back(definition.at("name"));
+    for (const ParsedJson& definition : manifest.at("dead_zones"))
+        definitions.push_back(definition.at("name"));
     if (definitions.empty()) return;
     attempt("dead_zones.tif", findings, [&] {
         check_dead_zone_map(folder, saved_table_named(layers, "dead_zones"), definitions, findings);
@@ -168,7 +194,7 @@ Verification verify_results(const fs::path& folder) {
     start_gdal();
     const std::string text = manifest_of(folder);
     Verification verification;
-    const Json manifest = Json::parse(text, nullptr, false);
+    const ParsedJson manifest = ParsedJson::parse(text, nullptr, false);
     if (manifest.is_discarded() || !manifest.is_object()) {
         verification.findings.add("manifest.json", "is no JSON object");
         return verification;

@@ -76,6 +76,7 @@ TEST_CASE("Dead zones, places and the distance raster are read, and not given th
     CHECK_FALSE(plain.settlements);
     CHECK_FALSE(plain.sites);
     CHECK_FALSE(plain.distance_raster);
+    CHECK(plain.report_language == ReportLanguage::vietnamese);
 
     const Study study = io::parse_study(std::string{smallest} + R"(
 [[dead_zones]]
@@ -99,6 +100,8 @@ grid_power = "dien"
 path = "tram.csv"
 [output]
 distance_raster = true
+[report]
+language = "en"
 )",
                                         "s.toml", "/data");
     REQUIRE(study.dead_zones);
@@ -110,6 +113,8 @@ distance_raster = true
     REQUIRE(study.sites);
     CHECK(*study.sites == PlacesInput{{"/data/tram.csv", "", 0, "", ""}, "", "", ""});
     CHECK(study.distance_raster);
+    CHECK(study.report_language == ReportLanguage::english);
+    CHECK_THAT(message(std::string{smallest} + "[report]\nlanguage = \"fr\""), Catch::Contains("vi or en"));
 }
 
 TEST_CASE("The dead zones that a written study shows as an example can be taken as they are") {
@@ -216,6 +221,7 @@ TEST_CASE("A written study reads back as the same study") {
     study.settlements = PlacesInput{{"thôn.shp", "", 0, "EPSG:3405", "CP1258"}, "ma", "ten \"xóm\"", "dien"};
     study.sites = PlacesInput{{"tram.gpkg", "trạm", 0, "", ""}, "", "", ""};
     study.distance_raster = true;
+    study.report_language = ReportLanguage::english;
     CHECK(io::parse_study(io::write_study(study, {}), "again.toml", {}) == study);
 }
 
