@@ -8,7 +8,9 @@
 
 #include "tools/phusong/commands.hpp"
 #include "tools/phusong/exit_code.hpp"
+#include "tools/phusong/shard_flags.hpp"
 #include "tools/phusong/study_flags.hpp"
+#include "tools/phusong/usage_json.hpp"
 
 namespace phusong::cli {
 
@@ -22,24 +24,6 @@ constexpr const char* run_examples = R"(Examples:
 A coverage raster given by flags holds 0 (unserved) and 1 (served); other rules are written in a study file.
 Exit codes: 0 done, 1 refused input, 2 usage, 3 disk or permission, 4 out of memory or a limit,
 5 results that contradict themselves, 130/143 stopped.)";
-
-void add_run_options(CLI::App& app, RunArguments& run) {
-    app.add_option("--threads", run.threads, "threads (default: one a processor)");
-    app.add_option("--memory", run.memory_mib, "memory to aim at, in MiB")->capture_default_str();
-    app.add_flag("-q,--quiet", run.quiet, "no progress and no summary");
-    app.add_flag("--json", run.json, "a machine-readable summary on standard output");
-}
-
-void take_study(RunArguments& run, const std::string& study_file, const StudyFlags& flags) {
-    if (!study_file.empty() && flags.any()) {
-        throw CLI::ValidationError{"give a study file or flags for the inputs, not both"};
-    }
-    if (!study_file.empty()) {
-        run.study_file = study_file;
-    } else {
-        run.study = flags.study();
-    }
-}
 
 std::string version_text(const MapCommands& maps) {
     std::string text = "phusong " PHUSONG_VERSION;
@@ -68,18 +52,28 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     StudyFlags flags;
     RunArguments run;
 
+    app.add_flag_callback(
+        "--json-usage",
+        [&app] {
+            std::cout << usage_json(app, PHUSONG_VERSION);
+            throw CLI::Success{};
+        },
+        "this help for programs, as JSON");
     CLI::App* run_app = app.add_subcommand("run", "people covered per commune: tables, maps and a ledger");
-    run_app->add_option("STUDY", study_file, "study file (TOML)");
+    run_app->add_option("STUDY", study_file, "study file (TOML)")->type_name("FILE");
     run_app->add_option("-o,--out,--output", run.out, "folder for the results; appears whole or not at all")
-        ->required();
-    run_app->add_flag("--overwrite", run.overwrite, "replace an older result in that folder");
+        ->required()
+        ->type_name("FOLDER");
+    run_app->add_flag("--overwrite", run.overwrite,
+                      "replace an older result in that folder, and in the database of --to-postgis");
     run_app->add_option("--service-raster", run.service_raster,
                         "service.tif holds study_cells, population_share, or none is made");
-    run_app->add_flag("--distance", run.distance, "also distance.tif: metres to the nearest served cell");
-    run_app->add_option(
-        "--keep", run.keep,
-        "folder to keep the pass in, so that a run that was stopped goes on, and a change of an "
-        "input recounts only what it touches");
+    add_output_options(*run_app, run);
+    run_app
+        ->add_option("--keep", run.keep,
+                     "folder to keep the pass in, so that a run that was stopped goes on, and a change of an "
+                     "input recounts only what it touches")
+        ->type_name("FOLDER");
     run_app->add_flag("--resume", run.resume,
                       "take from that folder what still holds instead of counting it");
     flags.add_to(*run_app);
@@ -96,7 +90,9 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     UpdateArguments update;
     CLI::App* update_app =
         app.add_subcommand("update", "the results of a kept pass anew, counting only where inputs changed");
-    update_app->add_option("KEPT", update.kept, "folder that phusong run --keep was given")->required();
+    update_app->add_option("KEPT", update.kept, "folder that phusong run --keep was given")
+        ->required()
+        ->type_name("FOLDER");
     update_app->add_option("--study", update.study_file,
                            "study file (TOML) instead of the study that was kept");
     update_app
@@ -115,9 +111,12 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
         "  phusong update kept --replace 4g=4g-october.tif");
     update_app->callback([&] { action = [&] { return maps.update(update); }; });
 
+    ShardFlags shards;
+    shards.add_to(app, flags, study_file, maps, action);
+
     CLI::App* check_app = app.add_subcommand(
         "check", "reads headers and geometry and says all that would go wrong, a line each");
-    check_app->add_option("STUDY", study_file, "study file (TOML)");
+    check_app->add_option("STUDY", study_file, "study file (TOML)")->type_name("FILE");
     flags.add_to(*check_app);
     add_run_options(*check_app, run);
     check_app->footer("Example:\n  phusong check study.toml");
@@ -142,26 +141,44 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
     std::string described;
     CLI::App* describe_app =
         app.add_subcommand("describe", "what phusong understands of a raster or vector file");
-    describe_app->add_option("FILE", described, "file")->required();
+    describe_app->add_option("FILE", described, "file")->required()->type_name("FILE");
     describe_app->footer("Example:\n  phusong describe people.tif");
     describe_app->callback([&] { action = [&] { return maps.describe(described); }; });
 
     std::string verified;
     CLI::App* verify_app = app.add_subcommand(
         "verify", "whether results are what a run wrote: hashes, sums, and the same numbers in every file");
-    verify_app->add_option("RESULTS", verified, "folder that a run wrote")->required();
+    verify_app->add_option("RESULTS", verified, "folder that a run wrote")->required()->type_name("FOLDER");
     verify_app->footer("Example:\n  phusong verify results\nExit code 5: a file was altered or damaged.");
     verify_app->callback([&] { action = [&] { return maps.verify(verified); }; });
+
+    DrawArguments draw;
+    CLI::App* draw_app = app.add_subcommand(
+        "draw", "maps for slides, SVG and PNG: one for each technology, target and what an event did");
+    draw_app->add_option("RESULTS", draw.results, "folder that a run wrote")->required();
+    draw_app
+        ->add_option("-o,--out,--output", draw.out,
+                     "new folder for the pictures; appears whole or not at all")
+        ->required();
+    draw_app->add_option("--language", draw.language, "vi or en (default: the study's)")
+        ->check(CLI::IsMember({"vi", "en"}));
+    draw_app->add_option("--width", draw.width, "of the PNG files, in pixels")
+        ->check(CLI::Range(160, 16000))
+        ->capture_default_str();
+    draw_app->footer("Example:\n  phusong draw results --out pictures --language en");
+    draw_app->callback([&] { action = [&] { return maps.draw(draw); }; });
 
     WhatIfArguments what_if;
     CLI::App* whatif_app = app.add_subcommand(
         "whatif", "who would be in the dark if sites were off the air; reads results, writes nothing");
     whatif_app->add_option("RESULTS", what_if.results, "folder that a run of a study with an event wrote")
-        ->required();
+        ->required()
+        ->type_name("FOLDER");
     whatif_app
         ->add_option("--down", what_if.down,
                      "CSV file: column id, optionally status (without it: down) and cause")
-        ->required();
+        ->required()
+        ->type_name("FILE");
     whatif_app->add_option("--top", what_if.top, "communes to show")->capture_default_str();
     whatif_app->add_flag("--json", what_if.json, "a machine-readable answer");
     whatif_app->footer("Example:\n  phusong whatif results --down sites.csv");

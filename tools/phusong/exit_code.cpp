@@ -9,6 +9,7 @@
 #include "algorithms/quantities/fixed_point.hpp"
 #include "engine/errors.hpp"
 #include "engine/run.hpp"
+#include "engine/shard_part.hpp"
 #include "tools/phusong/display.hpp"
 #include "tools/phusong/stop_signals.hpp"
 
@@ -34,6 +35,8 @@ int exit_code_of(const std::function<int()>& command) noexcept {
         return fail(storage, error.what());
     } catch (const LimitError& error) {
         return fail(limit, error.what());
+    } catch (const ShardPartError& error) {
+        return fail(incomplete, error.what());
     } catch (const Cancelled& error) {
         return fail(stop_signal() == SIGTERM ? terminated : interrupted, error.what());
     } catch (const std::bad_alloc&) {

@@ -11,6 +11,7 @@ enum ExitCode : int {
     usage = 2,
     storage = 3,        ///< disk or permission
     limit = 4,          ///< memory or a stated limit
+    incomplete = 4,     ///< partial results that are missing, damaged or of another plan
     contradiction = 5,  ///< results that do not agree with themselves or their manifest
     interrupted = 130,
     terminated = 143

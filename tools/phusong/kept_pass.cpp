@@ -9,6 +9,7 @@
 
 #include "engine/errors.hpp"
 #include "io/gdal/startup.hpp"
+#include "io/study_run.hpp"
 #include "io/text/pass_notes.hpp"
 #include "tools/phusong/display.hpp"
 #include "tools/phusong/stop_signals.hpp"
@@ -36,22 +37,14 @@ void refuse_nested(const std::string& keep, const std::string& out) {
     }
 }
 
-/// Whatever decides the values that are read.
-std::string made_by() {
+}  // namespace
+
+std::string pass_made_by() {
     std::string text;
     for (const auto& [name, version] : io::library_versions()) {
         text.append(name).append(" ").append(version).append("\n");
     }
     return text;
-}
-
-}  // namespace
-
-void refuse_changed_inputs(const std::vector<io::InputFile>& inputs) {
-    if (const std::string changed = io::changed_input(inputs); !changed.empty()) {
-        throw InputError{"input '" + changed +
-                         "' changed while the run read it; run again when nothing writes to it"};
-    }
 }
 
 KeptPass::KeptPass(const RunArguments& arguments, const Study& study,
@@ -61,13 +54,13 @@ KeptPass::KeptPass(const RunArguments& arguments, const Study& study,
     refuse_nested(arguments.keep, arguments.out);
     folder_.emplace(arguments.keep,
                     arguments.resume ? io::PassFolder::Existing::go_on : io::PassFolder::Existing::refuse,
-                    made_by());
+                    pass_made_by());
     // Of an update that fails the older study stays noted.
     if (!fs::exists(fs::path{arguments.keep} / io::pass_notes_name)) {
         folder_->write_notes(io::pass_notes_text({study, arguments.out}));
     }
     // A shard is known by what its inputs hold now; it must be what was counted.
-    folder_->before_put = [&inputs] { refuse_changed_inputs(inputs); };
+    folder_->before_put = [&inputs] { io::refuse_changed_inputs(inputs); };
 }
 
 StudyResult KeptPass::run(const Plan& plan, const Sources& sources, RunOptions options) {

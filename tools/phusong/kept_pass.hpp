@@ -12,8 +12,8 @@
 
 namespace phusong::cli {
 
-/// @throws InputError when an input is no longer the file that was digested
-void refuse_changed_inputs(const std::vector<io::InputFile>& inputs);
+/// Whatever decides the values that are read, as PassStore::made_by.
+[[nodiscard]] std::string pass_made_by();
 
 /// Keeps the pass of a run where the user asks for it, and says what came of it.
 class KeptPass {

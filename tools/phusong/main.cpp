@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
     using namespace phusong;
     cli::watch_stop_signals();
     const auto hand_over = [argv](const auto&) -> int { cli::hand_over_to_maps(argv); };
-    const cli::MapCommands maps{hand_over, hand_over, hand_over, hand_over, hand_over, io::built_versions};
+    const cli::MapCommands maps{hand_over, hand_over, hand_over, hand_over, hand_over,
+                                hand_over, hand_over, hand_over, hand_over, io::built_versions};
     return cli::exit_code_of([&] { return cli::dispatch(argc, argv, maps); });
 }

@@ -7,7 +7,9 @@
 int main(int argc, char** argv) {
     using namespace phusong;
     cli::watch_stop_signals();
-    const cli::MapCommands maps{cli::run_command,      cli::update_command, cli::check_command,
-                                cli::describe_command, cli::verify_command, io::library_versions};
+    const cli::MapCommands maps{cli::run_command,       cli::update_command, cli::plan_command,
+                                cli::run_shard_command, cli::merge_command,  cli::check_command,
+                                cli::describe_command,  cli::verify_command, cli::draw_command,
+                                io::library_versions};
     return cli::exit_code_of([&] { return cli::dispatch(argc, argv, maps); });
 }

@@ -10,9 +10,10 @@
 
 namespace phusong::cli {
 
-Progress::Progress(std::string what, bool quiet)
+Progress::Progress(std::string what, bool quiet, Form form)
     : what_{std::move(what)},
-      shown_{!quiet && ::isatty(STDERR_FILENO) == 1},
+      form_{form},
+      shown_{form == Form::json || (!quiet && ::isatty(STDERR_FILENO) == 1)},
       start_{Clock::now()},
       last_{start_} {}
 
@@ -25,6 +26,10 @@ void Progress::update(std::size_t done, std::size_t all) {
     const Clock::time_point now = Clock::now();
     if (now - last_ < std::chrono::milliseconds{200} && done < all) return;
     last_ = now;
+    if (form_ == Form::json) {
+        fmt::print(stderr, "{{\"stage\": \"{}\", \"done\": {}, \"all\": {}}}\n", what_, done, all);
+        return;
+    }
     const double seconds = std::chrono::duration<double>(now - start_).count();
     const double part = static_cast<double>(done) / static_cast<double>(all);
     const auto filled = static_cast<std::size_t>(part * 30);
@@ -38,6 +43,10 @@ void Progress::update(std::size_t done, std::size_t all) {
 
 void Progress::say(const std::string& what) {
     if (!shown_) return;
+    if (form_ == Form::json) {
+        fmt::print(stderr, "{{\"stage\": \"{}\"}}\n", what);
+        return;
+    }
     std::fputs(("\r\033[K" + what + " ...").c_str(), stderr);
     std::fflush(stderr);
     printed_ = true;

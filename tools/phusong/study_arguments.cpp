@@ -3,19 +3,40 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <thread>
+#include <vector>
 
 #include "engine/errors.hpp"
+#include "io/output_over_inputs.hpp"
+#include "io/text/postgis_name.hpp"
 #include "io/text/study_file.hpp"
 #include "io/text/study_files.hpp"
 
 namespace phusong::cli {
 
+void refuse_databases(const Study& study, bool allow_remote) {
+    for (const auto& [role, path, layer] : io::files_of(study)) {
+        if (!io::names_postgis(path) || allow_remote) continue;
+        throw InputError{
+            fmt::format("the study's {} are in a database ('{}'), which a study file may lead to only with "
+                        "--allow-remote: "
+                        "it reaches the network, and whatever your account may read there",
+                        role, path)};
+    }
+}
+
 Study study_of(const RunArguments& arguments) {
     Study study = arguments.study_file ? io::read_study_file(*arguments.study_file) : arguments.study;
     if (arguments.service_raster) study.service_raster = io::service_raster_of(*arguments.service_raster);
+    if (arguments.csv_dialect) study.csv_dialect = io::csv_dialect_of(*arguments.csv_dialect);
+    if (arguments.web_tiles) study.web_tiles = true;
+    if (arguments.study_file) refuse_databases(study, arguments.allow_remote);
     if (arguments.distance) study.distance_raster = true;
     return study;
+}
+
+std::size_t threads_of(const RunArguments& arguments) {
+    return arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
 io::OpenOptions open_options_of(const RunArguments& arguments, const Study& study, std::size_t threads) {
@@ -28,22 +49,12 @@ io::OpenOptions open_options_of(const RunArguments& arguments, const Study& stud
 }
 
 void refuse_output_over_inputs(const RunArguments& arguments, const Study& study) {
-    namespace fs = std::filesystem;
-    const std::string& out = arguments.out;
-    std::error_code error;
-    const fs::path folder = fs::weakly_canonical(out, error);
     std::vector<std::string> paths;
     if (arguments.study_file) paths.push_back(*arguments.study_file);
-    for (const auto& [role, path] : io::files_of(study)) paths.push_back(path);
-    for (const std::string& path : paths) {
-        const fs::path input = fs::weakly_canonical(path, error);
-        const auto [at, end] = std::mismatch(folder.begin(), folder.end(), input.begin(), input.end());
-        if (at == folder.end()) {
-            throw StorageError{fmt::format(
-                "input '{}' lies in the output folder '{}'; name another output folder", path, out)};
-        }
-        static_cast<void>(end);
+    for (const auto& [role, path, layer] : io::files_of(study)) {
+        if (!io::names_postgis(path)) paths.push_back(path);
     }
+    io::refuse_output_over_inputs(arguments.out, paths);
 }
 
 }  // namespace phusong::cli

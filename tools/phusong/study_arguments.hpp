@@ -9,8 +9,14 @@
 
 namespace phusong::cli {
 
+/// @throws InputError when a study that others may have written leads to a database and nobody allowed it
+void refuse_databases(const Study& study, bool allow_remote);
+
 /// The study of a command: from its file, or from flags. @throws InputError
 [[nodiscard]] Study study_of(const RunArguments& arguments);
+
+/// As many as were asked for, or one a processor.
+[[nodiscard]] std::size_t threads_of(const RunArguments& arguments);
 
 /// Shares half of the memory budget out to the readers' caches; the other half is for tiles in work.
 [[nodiscard]] io::OpenOptions open_options_of(const RunArguments& arguments, const Study& study,

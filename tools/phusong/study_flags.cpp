@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "io/text/file_argument.hpp"
+#include "tools/phusong/commands.hpp"
 
 namespace phusong::cli {
 
@@ -84,6 +85,38 @@ Study StudyFlags::study() const {
     if (!settlements.empty()) study.settlements = places_of(settlements);
     if (!sites.empty()) study.sites = places_of(sites);
     return study;
+}
+
+void add_run_options(CLI::App& app, RunArguments& run) {
+    app.add_option("--threads", run.threads, "threads (default: one a processor)");
+    app.add_option("--memory", run.memory_mib, "memory to aim at, in MiB")->capture_default_str();
+    app.add_option("--progress", run.progress, "json: on standard error for programs, an object a line")
+        ->check(CLI::IsMember({"auto", "json"}))
+        ->capture_default_str();
+    app.add_flag("-q,--quiet", run.quiet, "no progress and no summary");
+    app.add_flag("--json", run.json, "a machine-readable summary on standard output");
+    app.add_flag("--allow-remote", run.allow_remote, "the study file may name databases (PG:...)");
+}
+
+void add_output_options(CLI::App& app, RunArguments& run) {
+    app.add_flag("--distance", run.distance, "also distance.tif: metres to the nearest served cell");
+    app.add_option("--csv-dialect", run.csv_dialect,
+                   "excel-vi: CSV files with semicolons and decimal commas, for Excel in Vietnam")
+        ->check(CLI::IsMember({"rfc", "excel-vi"}));
+    app.add_flag("--pmtiles", run.web_tiles, "also phusong.pmtiles: communes and dead zones for web maps");
+    app.add_option("--to-postgis", run.to_postgis,
+                   "the tables also into schema phusong_STUDY of a database, 'PG:host=... dbname=...'");
+}
+
+void take_study(RunArguments& run, const std::string& study_file, const StudyFlags& flags) {
+    if (!study_file.empty() && flags.any()) {
+        throw CLI::ValidationError{"give a study file or flags for the inputs, not both"};
+    }
+    if (!study_file.empty()) {
+        run.study_file = study_file;
+    } else {
+        run.study = flags.study();
+    }
 }
 
 }  // namespace phusong::cli

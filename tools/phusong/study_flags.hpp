@@ -34,4 +34,15 @@ struct StudyFlags {
     [[nodiscard]] Study study() const;
 };
 
+struct RunArguments;
+
+/// How to go about it: threads, memory, what is shown.
+void add_run_options(CLI::App& app, RunArguments& run);
+
+/// Where results go beside the folder, and in which form.
+void add_output_options(CLI::App& app, RunArguments& run);
+
+/// The study of a command: a file, or flags. @throws CLI::ValidationError when both are given, or neither
+void take_study(RunArguments& run, const std::string& study_file, const StudyFlags& flags);
+
 }  // namespace phusong::cli

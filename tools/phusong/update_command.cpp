@@ -6,6 +6,7 @@
 #include "io/text/replace_input.hpp"
 #include "io/text/study_file.hpp"
 #include "tools/phusong/commands.hpp"
+#include "tools/phusong/study_arguments.hpp"
 
 namespace phusong::cli {
 
@@ -13,6 +14,7 @@ int update_command(const UpdateArguments& arguments) {
     io::start_gdal();
     io::PassNotes notes = io::read_pass_notes(arguments.kept);
     if (arguments.study_file) notes.study = io::read_study_file(*arguments.study_file);
+    refuse_databases(notes.study, arguments.run.allow_remote);
     for (const std::string& text : arguments.replace) {
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {

@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "engine/errors.hpp"
+#include "engine/run.hpp"
+#include "engine/shard_part.hpp"
+#include "io/files/part_files.hpp"
+#include "io/files/replace_file.hpp"
+#include "io/gdal/startup.hpp"
+#include "io/open_sources.hpp"
+#include "io/study_run.hpp"
+#include "io/text/shard_plan.hpp"
+#include "tools/phusong/commands.hpp"
+#include "tools/phusong/display.hpp"
+#include "tools/phusong/exit_code.hpp"
+#include "tools/phusong/kept_pass.hpp"
+#include "tools/phusong/progress.hpp"
+#include "tools/phusong/stop_signals.hpp"
+#include "tools/phusong/study_arguments.hpp"
+
+namespace phusong::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a shard's pieces are put into before they become one file.
+class PieceStore : public MemoryPassStore {
+public:
+    explicit PieceStore(std::string made_by) : made_by_{std::move(made_by)} {}
+    [[nodiscard]] std::string made_by() const override { return made_by_; }
+
+private:
+    std::string made_by_;
+};
+
+/// @throws InputError when there is no such shard
+std::size_t shard_number(std::string_view text, std::size_t count) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || number >= count) {
+        throw InputError{fmt::format(
+            "--shard {}: the plan has shards 0 to {}; write one, or several as 0-3,7", text, count - 1)};
+    }
+    return number;
+}
+
+/// "0-3,7": in this order.
+std::vector<std::size_t> shard_numbers(std::string_view text, std::size_t count) {
+    std::vector<std::size_t> numbers;
+    while (true) {
+        const std::size_t comma = text.find(',');
+        const std::string_view one = text.substr(0, comma);
+        const std::size_t dash = one.find('-');
+        const std::size_t first = shard_number(one.substr(0, dash), count);
+        const std::size_t last =
+            dash == std::string_view::npos ? first : shard_number(one.substr(dash + 1), count);
+        for (std::size_t number = first; number <= last; ++number) numbers.push_back(number);
+        if (comma == std::string_view::npos) return numbers;
+        text = text.substr(comma + 1);
+    }
+}
+
+/// A name that ends in .part is the file of one shard; any other is a folder with a file for each.
+fs::path part_path(const RunShardArguments& arguments, std::size_t shard, bool one) {
+    if (one && fs::path{arguments.out}.extension() == ".part") return arguments.out;
+    std::error_code error;
+    fs::create_directories(arguments.out, error);
+    if (error) {
+        throw StorageError{fmt::format("folder '{}' cannot be made: {}", arguments.out, error.message())};
+    }
+    return fs::path{arguments.out} / fmt::format("{:06}.part", shard);
+}
+
+/// A study that was planned, opened again.
+struct OpenedPlan {
+    std::vector<io::InputFile> inputs;
+    Sources sources;
+    Plan plan;
+};
+
+OpenedPlan open_plan(const RunArguments& run, const io::ShardPlan& planned) {
+    std::vector<io::InputFile> inputs = io::seen_inputs(planned.study);
+    io::refuse_other_inputs(planned, inputs);
+    Sources sources = io::open_sources(planned.study, open_options_of(run, planned.study, threads_of(run)));
+    Plan plan = make_plan(planned.study, sources, planned.options);
+    io::refuse_other_plan(planned, plan, pass_made_by());
+    return {std::move(inputs), std::move(sources), std::move(plan)};
+}
+
+}  // namespace
+
+int run_shard_command(const RunShardArguments& arguments) {
+    io::start_gdal();
+    const io::ShardPlan planned = io::read_shard_plan(arguments.plan);
+    const std::vector<std::size_t> numbers = shard_numbers(arguments.shards, planned.shards.size());
+    std::vector<std::pair<std::size_t, fs::path>> wanted;
+    for (const std::size_t shard : numbers) {
+        fs::path path = part_path(arguments, shard, numbers.size() == 1);
+        if (!io::part_is_there(planned, shard, path)) wanted.emplace_back(shard, std::move(path));
+    }
+    if (!arguments.run.quiet && wanted.size() < numbers.size()) {
+        std::cerr << printable(fmt::format("{} of {} shards were there already",
+                                           numbers.size() - wanted.size(), numbers.size()))
+                  << '\n';
+    }
+    if (wanted.empty()) return done;
+
+    const OpenedPlan opened = open_plan(arguments.run, planned);
+    Progress progress{"counting people", arguments.run.quiet};
+    std::size_t tiles = 0;
+    for (const auto& [shard, path] : wanted) tiles += planned.shards[shard].tiles.size();
+    std::size_t tiles_before = 0;
+    for (const auto& [shard, path] : wanted) {
+        PieceStore pieces{planned.made_by};
+        RunOptions options;
+        options.threads = threads_of(arguments.run);
+        options.cancel = &stop_requested();
+        options.store = &pieces;
+        options.inputs_are_known = true;
+        options.progress = [&](std::size_t done_tiles, std::size_t) {
+            progress.update(tiles_before + done_tiles, tiles);
+        };
+        keep_shards(opened.plan, opened.sources, planned.shards[shard].kept, options);
+        tiles_before += planned.shards[shard].tiles.size();
+        ShardPart part{planned.name, shard, planned.shards[shard].kept, {}};
+        for (const auto& [number, bytes] : pieces.shards) part.shards.emplace_back(bytes);
+        const std::vector<std::uint8_t> bytes = encode(part);
+        io::refuse_changed_inputs(opened.inputs);
+        io::replace_file(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+    return done;
+}
+
+}  // namespace phusong::cli
