@@ -1,5 +1,6 @@
 # The library as other CMake projects find it: find_package(phusong), then phusong::io or phusong::engine.
 include(CMakePackageConfigHelpers)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME development)
 
 install(TARGETS phusong_algorithms phusong_engine phusong_text phusong_io EXPORT phusong-targets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
