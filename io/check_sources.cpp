@@ -9,12 +9,12 @@
 #include "io/gdal/raster_file.hpp"
 #include "io/gdal/raster_source.hpp"
 #include "io/gdal/read_polygons.hpp"
+#include "io/gdal/stored_object.hpp"
 #include "io/gdal/vector_coverage_source.hpp"
 #include "io/gdal/zone_source.hpp"
 #include "io/open_event.hpp"
 #include "io/open_layer.hpp"
 #include "io/open_sources.hpp"
-#include "io/path_policy.hpp"
 
 namespace phusong::io {
 
@@ -106,7 +106,7 @@ std::vector<std::string> check_sources(const Study& study) {
                 alone.sites.reset();
                 alone.event.reset();
                 static_cast<void>(open_sources(alone));
-            } else if (input.file.band > 0 || looks_like_raster(checked_input_path(input.file.path))) {
+            } else if (input.file.band > 0 || looks_like_raster(checked_map_path(input.file.path))) {
                 static_cast<void>(open_raster(input.file, "coverage " + input.label(), little, ignored));
             } else {
                 static_cast<void>(read_coverage_polygons(input, crs, grid, ignored));

@@ -6,8 +6,8 @@
 #include "io/gdal/raster_file.hpp"
 #include "io/gdal/raster_source.hpp"
 #include "io/gdal/read_polygons.hpp"
+#include "io/gdal/stored_object.hpp"
 #include "io/gdal/vector_coverage_source.hpp"
-#include "io/path_policy.hpp"
 #include "io/proj/crs.hpp"
 #include "io/proj/transform.hpp"
 
@@ -30,7 +30,7 @@ void require_overlap(const std::string& one, const Extent& extent, const std::st
 }
 
 bool is_raster(const FileLayer& file) {
-    const std::string path = checked_input_path(file.path);
+    const std::string path = checked_map_path(file.path);
     if (file.band > 0) return true;
     const bool raster = looks_like_raster(path);
     if (raster && !file.layer.empty()) {

@@ -21,6 +21,7 @@
 #include "io/result_tables.hpp"
 #include "io/service_map.hpp"
 #include "io/text/postgis_name.hpp"
+#include "io/text/remote_name.hpp"
 #include "io/text/study_files.hpp"
 #include "io/verify/saved_geopackage.hpp"
 
@@ -122,7 +123,7 @@ std::unique_ptr<const StudyRun> run_into(const std::filesystem::path& folder, co
     };
     std::vector<std::string> paths;
     for (const StudyFile& file : files_of(study)) {
-        if (!names_postgis(file.path)) paths.push_back(file.path);
+        if (!names_remote(file.path)) paths.push_back(file.path);
     }
     refuse_output_over_inputs(folder, paths);
     // Before they are opened: what is read first, the communes, must be what the manifest names.

@@ -36,20 +36,26 @@ std::string sha256_of_bytes(std::string_view bytes) {
     return hexadecimal_digest(context.get());
 }
 
-FileDigest sha256_of(const std::filesystem::path& path) {
-    std::ifstream file{path, std::ios::binary};
+FileDigest sha256_of_pieces(const std::function<std::size_t(std::span<char>)>& read) {
     const DigestContext context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
     std::vector<char> buffer(std::size_t{1} << 18);
     FileDigest digest;
-    while (file) {
-        file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-        const auto got = static_cast<std::size_t>(file.gcount());
+    while (const std::size_t got = read(buffer)) {
         EVP_DigestUpdate(context.get(), buffer.data(), got);
         digest.bytes += got;
     }
-    if (!file.eof()) throw StorageError{"'" + path.string() + "' cannot be read"};
     digest.sha256 = hexadecimal_digest(context.get());
+    return digest;
+}
+
+FileDigest sha256_of(const std::filesystem::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    FileDigest digest = sha256_of_pieces([&file](std::span<char> buffer) {
+        file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        return static_cast<std::size_t>(file.gcount());
+    });
+    if (!file.eof()) throw StorageError{"'" + path.string() + "' cannot be read"};
     return digest;
 }
 

@@ -5,9 +5,9 @@
 #include "io/gdal/describe_raster.hpp"
 #include "io/gdal/raster_file.hpp"
 #include "io/gdal/startup.hpp"
+#include "io/gdal/stored_object.hpp"
 #include "io/gdal/vector_layer.hpp"
 #include "io/gdal/zone_fields.hpp"
-#include "io/path_policy.hpp"
 #include "io/proj/crs.hpp"
 
 #include "engine/errors.hpp"
@@ -77,7 +77,7 @@ std::string described_layer(const std::string& path, const VectorLayerInfo& info
 
 std::string describe_file(const std::string& file) {
     start_gdal();
-    const std::string on_disk = checked_input_path(file);
+    const std::string on_disk = checked_map_path(file);
     if (looks_like_raster(on_disk)) return describe_raster(on_disk, file);
     const DatasetHandle dataset = open_vector_file(on_disk, file);
     const std::vector<VectorLayerInfo> layers = layers_of(dataset.get());

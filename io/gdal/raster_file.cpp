@@ -10,7 +10,7 @@
 #include "engine/errors.hpp"
 #include "io/gdal/crs_of_file.hpp"
 #include "io/gdal/error_scope.hpp"
-#include "io/path_policy.hpp"
+#include "io/gdal/stored_object.hpp"
 #include "io/proj/crs.hpp"
 
 namespace phusong::io {
@@ -105,8 +105,7 @@ GridSpec grid_of(GDALDatasetH dataset, const std::string& quoted, bool& south_up
 
 /// A file cut off in transfer opens without a word; its directory knows where every block should end.
 void require_whole_file(GDALRasterBandH band, const std::string& path, const std::string& quoted) {
-    std::ifstream file{path, std::ios::binary | std::ios::ate};
-    const auto bytes = static_cast<std::uint64_t>(std::max<std::streamoff>(0, file.tellg()));
+    const std::uint64_t bytes = bytes_of(path);
     int block_columns = 1;
     int block_rows = 1;
     GDALGetBlockSize(band, &block_columns, &block_rows);
@@ -193,6 +192,7 @@ double offset_of(GDALRasterBandH band, const std::string& quoted) {
 }  // namespace
 
 DatasetHandle open_geotiff(const std::string& absolute_path, const std::string& name) {
+    const ObjectAccess access{absolute_path};
     ErrorScope errors;
     DatasetHandle dataset{GDALOpenEx(absolute_path.c_str(),
                                      GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
@@ -206,13 +206,14 @@ DatasetHandle open_geotiff(const std::string& absolute_path, const std::string& 
 }
 
 bool looks_like_raster(const std::string& absolute_path) {
+    const ObjectAccess access{absolute_path};
     const ErrorScope quiet;
     return GDALIdentifyDriverEx(absolute_path.c_str(), GDAL_OF_RASTER, raster_drivers, nullptr) != nullptr;
 }
 
 RasterFile inspect_raster(const FileLayer& file, const std::string& role, Problems& problems) {
     RasterFile raster;
-    raster.path = checked_input_path(file.path);
+    raster.path = checked_map_path(file.path);
     const DatasetHandle dataset = open_geotiff(raster.path, file.path);
     const ErrorScope errors;
     std::string quoted = "'" + file.path + "'";

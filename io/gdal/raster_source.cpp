@@ -17,6 +17,7 @@
 #include "io/gdal/raster_file.hpp"
 #include "io/gdal/startup.hpp"
 #include "io/gdal/stored_blocks.hpp"
+#include "io/text/remote_name.hpp"
 
 namespace phusong::io {
 
@@ -89,6 +90,8 @@ public:
     }
 
     [[nodiscard]] std::optional<std::uint64_t> stored_digest(Window window) override {
+        if (names_object(file_.path))
+            return std::nullopt;  // reading a block there takes as long as decoding it
         if (!stored_) stored_.emplace(file_, GDALGetRasterBand(dataset_.get(), file_.band));
         const int top = std::min(file_row(window.row), file_row(window.row_end() - 1));
         return stored_->digest({top, window.column, window.rows, window.columns});

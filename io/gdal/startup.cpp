@@ -73,7 +73,7 @@ std::string content_date() {
 
 void set_options() {
     CPLSetConfigOptions(nullptr);  // whatever a configuration file brought in
-    constexpr std::array<std::pair<const char*, const char*>, 18> options{{
+    constexpr std::array<std::pair<const char*, const char*>, 23> options{{
         // Sidecars (.aux.xml, .msk, .cpg) belong to the data and are read. Writing one needs a changed
         // dataset:
         // inputs are opened read-only and never asked for statistics; sinks switch PAM off themselves.
@@ -98,6 +98,13 @@ void set_options() {
         // to the disk: a hundred waits less, and it is there no later.
         {"OGR_SQLITE_SYNCHRONOUS", "OFF"},
         {"CPL_VSIL_CURL_ALLOWED_FILENAME", "none"},  // requests that go around the callback
+        // For the objects of stores that a study may name (ObjectAccess): a lost packet ends no run, a store
+        // that does not answer does.
+        {"GDAL_HTTP_MAX_RETRY", "3"},
+        {"GDAL_HTTP_RETRY_DELAY", "1"},      // seconds, then longer
+        {"GDAL_HTTP_CONNECTTIMEOUT", "20"},  // seconds
+        {"GDAL_HTTP_LOW_SPEED_LIMIT", "1"},  // bytes a second
+        {"GDAL_HTTP_LOW_SPEED_TIME", "30"},  // seconds
     }};
     for (const auto& [name, value] : options) CPLSetConfigOption(name, value);
     CPLSetConfigOption("OGR_CURRENT_DATE", content_date().c_str());

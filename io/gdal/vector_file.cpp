@@ -12,7 +12,9 @@
 
 #include "engine/errors.hpp"
 #include "io/gdal/error_scope.hpp"
+#include "io/gdal/stored_object.hpp"
 #include "io/gdal/vector_layer.hpp"
+#include "io/text/remote_name.hpp"
 
 namespace phusong::io {
 
@@ -20,6 +22,8 @@ namespace {
 
 constexpr const char* const vector_drivers[] = {"GPKG",       "GeoJSON", "TopoJSON", "ESRI Shapefile",
                                                 "FlatGeobuf", "CSV",     nullptr};
+/// Of a store, where a file stands for itself alone.
+constexpr const char* const object_drivers[] = {"GPKG", "GeoJSON", "TopoJSON", "FlatGeobuf", nullptr};
 
 std::string lower_extension(const std::string& path) {
     std::string extension = std::filesystem::path{path}.extension().string();
@@ -36,6 +40,10 @@ std::string hint_for(const std::string& path, const std::string& reason) {
                "GeoPackage with text codes";
     }
     if (extension == ".kml" || extension == ".kmz") return "KML is not read; convert it to GeoPackage";
+    if (names_object(path) && extension == ".shp") {
+        return "a Shapefile is several files; store it as GeoPackage or FlatGeobuf, which are one";
+    }
+    if (names_object(path) && extension == ".csv") return "tables are read on this machine only; download it";
     if (extension == ".shp" &&
         !std::filesystem::exists(std::filesystem::path{path}.replace_extension(".shx")) &&
         !std::filesystem::exists(std::filesystem::path{path}.replace_extension(".SHX"))) {
@@ -98,12 +106,13 @@ void require_row_for_every_shape(GDALDatasetH dataset, const std::string& quoted
 }  // namespace
 
 DatasetHandle open_vector_file(const std::string& absolute_path, const std::string& name) {
+    const ObjectAccess access{absolute_path};
     ErrorScope errors;
     // Shapefile text as stored: we decode it. The first row of a table names its columns, all of them text.
     const char* const options[] = {"ENCODING=", "HEADERS=YES", "AUTODETECT_TYPE=NO", nullptr};
-    DatasetHandle dataset{GDALOpenEx(absolute_path.c_str(),
-                                     GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                     vector_drivers, options, nullptr)};
+    DatasetHandle dataset{
+        GDALOpenEx(absolute_path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                   names_object(absolute_path) ? object_drivers : vector_drivers, options, nullptr)};
     if (!dataset || errors.failed()) {
         throw InputError{"'" + name + "' cannot be read: " + hint_for(absolute_path, errors.first_message())};
     }

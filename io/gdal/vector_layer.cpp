@@ -11,7 +11,7 @@
 #include "io/gdal/error_scope.hpp"
 #include "io/gdal/postgis.hpp"
 #include "io/gdal/startup.hpp"
-#include "io/path_policy.hpp"
+#include "io/gdal/stored_object.hpp"
 #include "io/text/postgis_name.hpp"
 #include "io/text/synthetic_mark.hpp"
 #include "io/text/text_encoding.hpp"
@@ -42,7 +42,7 @@ std::vector<std::string> field_names(GDALDatasetH table) {
 DatasetHandle opened(const FileLayer& file) {
     start_gdal();
     if (names_postgis(file.path)) return open_postgis(file.path, PostgisAccess::read);
-    return open_vector_file(checked_input_path(file.path), file.path);
+    return open_vector_file(checked_map_path(file.path), file.path);
 }
 
 }  // namespace

@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "io/text/file_argument.hpp"
-#include "io/text/postgis_name.hpp"
+#include "io/text/remote_name.hpp"
 #include "io/text/signal_profiles.hpp"
 #include "io/text/words.hpp"
 
 namespace phusong::io {
 
 std::string joined_path(const std::string& text, const std::filesystem::path& folder) {
-    if (names_postgis(text)) return text;
+    if (names_remote(text)) return text;
     const std::filesystem::path path{text};
     return (path.is_absolute() || folder.empty() ? path : (folder / path).lexically_normal()).string();
 }

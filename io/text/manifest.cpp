@@ -7,10 +7,12 @@
 #include "algorithms/grid/earth_distance.hpp"
 #include "io/dead_zone_tables.hpp"
 #include "io/gdal/postgis.hpp"
+#include "io/gdal/stored_object.hpp"
 #include "io/result_tables.hpp"
 #include "io/text/event_manifest.hpp"
 #include "io/text/event_result_json.hpp"
 #include "io/text/postgis_name.hpp"
+#include "io/text/remote_name.hpp"
 #include "io/text/rollout_json.hpp"
 #include "io/text/study_file.hpp"
 #include "io/text/study_files.hpp"
@@ -157,6 +159,11 @@ std::vector<InputFile> seen_inputs(const Study& study) {
             inputs.push_back({file.role, file.path, digest, {}, file.layer});
             continue;
         }
+        if (names_object(file.path)) {
+            const ObjectState state = state_of_object(file.path);
+            inputs.push_back({file.role, file.path, {{}, state.bytes}, state.modified});
+            continue;
+        }
         digest.bytes = std::filesystem::file_size(file.path, missing);
         inputs.push_back(
             {file.role, file.path, digest, std::filesystem::last_write_time(file.path, missing)});
@@ -164,10 +171,15 @@ std::vector<InputFile> seen_inputs(const Study& study) {
     return inputs;
 }
 
+std::string sha256_of_input(const InputFile& input) {
+    if (names_postgis(input.path)) return sha256_of_table(input.path, input.layer);
+    if (names_object(input.path)) return sha256_of_object(input.path);
+    return sha256_of(input.path).sha256;
+}
+
 void digest_inputs(std::vector<InputFile>& inputs) {
     for (InputFile& input : inputs) {
-        input.digest.sha256 = names_postgis(input.path) ? sha256_of_table(input.path, input.layer)
-                                                        : sha256_of(input.path).sha256;
+        input.digest.sha256 = sha256_of_input(input);
     }
 }
 
@@ -175,6 +187,11 @@ std::string changed_input(const std::vector<InputFile>& inputs) {
     for (const InputFile& input : inputs) {
         if (names_postgis(input.path)) {
             if (sha256_of_table(input.path, input.layer) != input.digest.sha256) return input.path;
+            continue;
+        }
+        if (names_object(input.path)) {
+            const ObjectState state = state_of_object(input.path);
+            if (state.modified != input.modified || state.bytes != input.digest.bytes) return input.path;
             continue;
         }
         std::error_code missing;

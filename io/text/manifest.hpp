@@ -25,7 +25,9 @@ struct InputFile {
 /// Sizes and times of change of all input files of a study, main file by main file, without digests: asked
 /// before anything is read. Files that are not there have neither.
 [[nodiscard]] std::vector<InputFile> seen_inputs(const Study& study);
-/// Takes the digests; what was seen stays. @throws StorageError
+/// Of its bytes; of a database of its rows. @throws StorageError, InputError
+[[nodiscard]] std::string sha256_of_input(const InputFile& input);
+/// Takes the digests; what was seen stays. @throws StorageError, InputError
 void digest_inputs(std::vector<InputFile>& inputs);
 
 /// The path of the first input whose size or time of change is no longer what it was; empty: none changed.

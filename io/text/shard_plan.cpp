@@ -161,8 +161,9 @@ void refuse_other_inputs(const ShardPlan& planned, const std::vector<InputFile>&
         const InputFile& wanted = planned.inputs[i];
         const InputFile& found = seen[i];
         if (found.digest.bytes != wanted.digest.bytes) refuse_input(found.path);
-        if (found.modified == wanted.modified) continue;
-        if (sha256_of(found.path).sha256 != wanted.digest.sha256) refuse_input(found.path);
+        const bool dated = found.modified != std::filesystem::file_time_type{};  // tables are not
+        if (dated && found.modified == wanted.modified) continue;
+        if (sha256_of_input(found) != wanted.digest.sha256) refuse_input(found.path);
     }
 }
 

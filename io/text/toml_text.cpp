@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "io/text/number.hpp"
-#include "io/text/postgis_name.hpp"
+#include "io/text/remote_name.hpp"
 
 namespace phusong::io {
 
@@ -27,7 +27,7 @@ std::string list(const std::vector<double>& values) {
 }
 
 std::string FileWriter::path(const std::string& file) const {
-    if (names_postgis(file)) return file;
+    if (names_remote(file)) return file;
     std::filesystem::path path{file};
     if (!folder_.empty()) {
         const auto relative = std::filesystem::absolute(path).lexically_relative(folder_);

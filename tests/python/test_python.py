@@ -142,6 +142,15 @@ class Run(Folder):
         with self.assertRaises(KeyError):
             phusong.run(self.study).table("targets")
 
+    def test_a_study_leads_over_the_network_only_when_that_is_allowed(self):
+        for name in ("/vsicurl/http://127.0.0.1:9/people.tif", "PG:host=127.0.0.1 port=9 dbname=gis"):
+            study = self.in_memory()
+            study["population" if name.startswith("/vsi") else "communes"]["path"] = name
+            with self.assertRaisesRegex(phusong.InputError, "allow_remote=True"):
+                phusong.run(study)
+            with self.assertRaisesRegex(phusong.InputError, "cannot be"):
+                phusong.run(study, allow_remote=True)
+
     def test_the_example_runs(self):
         result = subprocess.run([sys.executable, os.path.join(ROOT, "tools", "python", "examples", "in_memory.py")], capture_output=True,
                                 text=True, check=False, env={**os.environ, "PYTHONPATH": os.environ["PHUSONG_PYTHON"]})

@@ -27,7 +27,7 @@ struct RunArguments {
     std::optional<std::string> csv_dialect;     ///< overrides the study's
     bool web_tiles = false;                     ///< phusong.pmtiles also where the study asks for none
     std::string to_postgis;                     ///< database for the tables, too; empty: none
-    bool allow_remote = false;                  ///< a study file may name databases
+    bool allow_remote = false;                  ///< a study file may name what is not on this machine
     std::string keep;                           ///< folder that the pass is kept in; empty: none
     bool resume = false;                        ///< takes what is kept there, where it still holds
 };

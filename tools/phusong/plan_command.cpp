@@ -9,6 +9,7 @@
 #include "io/gdal/startup.hpp"
 #include "io/open_sources.hpp"
 #include "io/study_run.hpp"
+#include "io/text/remote_name.hpp"
 #include "io/text/shard_plan.hpp"
 #include "tools/phusong/commands.hpp"
 #include "tools/phusong/exit_code.hpp"
@@ -30,12 +31,13 @@ std::string plan_summary(const io::ShardPlan& planned, const std::string& path) 
     double dearest = 0;
     for (const io::PlannedShard& shard : planned.shards) dearest = std::max(dearest, shard.cost);
     const std::size_t count = planned.shards.size();
+    const char* const remote = io::has_remote_inputs(planned.study) ? " --allow-remote" : "";
     return fmt::format(
         "{} {} of {} tiles in '{}'; the dearest is guessed at {:.2f} times the mean\n"
-        "count them:  phusong run-shard --plan {} --shard 0-{} -o FOLDER   (any machine, any order)\n"
-        "then:        phusong merge --plan {} FOLDER/*.part --out results\n",
+        "count them:  phusong run-shard --plan {} --shard 0-{} -o FOLDER{}   (any machine, any order)\n"
+        "then:        phusong merge --plan {} FOLDER/*.part --out results{}\n",
         count, count == 1 ? "shard" : "shards", planned.shards.back().tiles.end, path,
-        dearest * static_cast<double>(count), path, count - 1, path);
+        dearest * static_cast<double>(count), path, count - 1, remote, path, remote);
 }
 
 }  // namespace
@@ -58,7 +60,8 @@ int plan_command(const PlanArguments& arguments) {
     io::replace_file(run.out, io::shard_plan_text(planned));
     if (!arguments.slurm.empty()) {
         const std::string here = std::filesystem::current_path().string();
-        io::replace_file(arguments.slurm, slurm_script(run.out, here, planned.shards.size()));
+        io::replace_file(arguments.slurm,
+                         slurm_script(run.out, here, planned.shards.size(), io::has_remote_inputs(study)));
     }
     if (!run.quiet) std::cout << plan_summary(planned, run.out) << std::flush;
     return done;

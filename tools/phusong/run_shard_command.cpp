@@ -99,6 +99,7 @@ OpenedPlan open_plan(const RunArguments& run, const io::ShardPlan& planned) {
 int run_shard_command(const RunShardArguments& arguments) {
     io::start_gdal();
     const io::ShardPlan planned = io::read_shard_plan(arguments.plan);
+    refuse_remote(planned.study, arguments.run.allow_remote);
     const std::vector<std::size_t> numbers = shard_numbers(arguments.shards, planned.shards.size());
     std::vector<std::pair<std::size_t, fs::path>> wanted;
     for (const std::size_t shard : numbers) {

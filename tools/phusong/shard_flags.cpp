@@ -32,6 +32,7 @@ void ShardFlags::add_to(CLI::App& app, StudyFlags& flags, std::string& study_fil
                        "also distance.tif: metres to the nearest served cell");
     flags.add_to(*plan_app);
     plan_app->add_option("--memory", plan.run.memory_mib, "memory to aim at, in MiB")->capture_default_str();
+    add_allow_remote(*plan_app, plan.run);
     plan_app->add_flag("-q,--quiet", plan.run.quiet, "no summary");
     plan_app->footer(plan_examples);
     plan_app->callback([this, &flags, &study_file, &maps, &action] {
@@ -51,6 +52,7 @@ void ShardFlags::add_to(CLI::App& app, StudyFlags& flags, std::string& study_fil
     shard_app->add_option("--threads", run_shard.run.threads, "threads (default: one a processor)");
     shard_app->add_option("--memory", run_shard.run.memory_mib, "memory to aim at, in MiB")
         ->capture_default_str();
+    add_allow_remote(*shard_app, run_shard.run);
     shard_app->add_flag("-q,--quiet", run_shard.run.quiet, "no progress");
     shard_app->footer("Example:\n  phusong run-shard --plan plan.json --shard 17 -o 17.part");
     shard_app->callback(

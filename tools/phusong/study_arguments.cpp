@@ -1,28 +1,18 @@
 #include "tools/phusong/study_arguments.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <thread>
 #include <vector>
 
-#include "engine/errors.hpp"
 #include "io/output_over_inputs.hpp"
-#include "io/text/postgis_name.hpp"
+#include "io/text/remote_name.hpp"
 #include "io/text/study_file.hpp"
 #include "io/text/study_files.hpp"
 
 namespace phusong::cli {
 
-void refuse_databases(const Study& study, bool allow_remote) {
-    for (const auto& [role, path, layer] : io::files_of(study)) {
-        if (!io::names_postgis(path) || allow_remote) continue;
-        throw InputError{
-            fmt::format("the study's {} are in a database ('{}'), which a study file may lead to only with "
-                        "--allow-remote: "
-                        "it reaches the network, and whatever your account may read there",
-                        role, path)};
-    }
+void refuse_remote(const Study& study, bool allow_remote) {
+    if (!allow_remote) io::refuse_remote(study, "--allow-remote");
 }
 
 Study study_of(const RunArguments& arguments) {
@@ -30,7 +20,7 @@ Study study_of(const RunArguments& arguments) {
     if (arguments.service_raster) study.service_raster = io::service_raster_of(*arguments.service_raster);
     if (arguments.csv_dialect) study.csv_dialect = io::csv_dialect_of(*arguments.csv_dialect);
     if (arguments.web_tiles) study.web_tiles = true;
-    if (arguments.study_file) refuse_databases(study, arguments.allow_remote);
+    if (arguments.study_file) refuse_remote(study, arguments.allow_remote);
     if (arguments.distance) study.distance_raster = true;
     return study;
 }
@@ -52,7 +42,7 @@ void refuse_output_over_inputs(const RunArguments& arguments, const Study& study
     std::vector<std::string> paths;
     if (arguments.study_file) paths.push_back(*arguments.study_file);
     for (const auto& [role, path, layer] : io::files_of(study)) {
-        if (!io::names_postgis(path)) paths.push_back(path);
+        if (!io::names_remote(path)) paths.push_back(path);
     }
     io::refuse_output_over_inputs(arguments.out, paths);
 }

@@ -9,8 +9,8 @@
 
 namespace phusong::cli {
 
-/// @throws InputError when a study that others may have written leads to a database and nobody allowed it
-void refuse_databases(const Study& study, bool allow_remote);
+/// @throws InputError when a study that others may have written leads over the network and nobody allowed it
+void refuse_remote(const Study& study, bool allow_remote);
 
 /// The study of a command: from its file, or from flags. @throws InputError
 [[nodiscard]] Study study_of(const RunArguments& arguments);

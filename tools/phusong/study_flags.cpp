@@ -87,6 +87,11 @@ Study StudyFlags::study() const {
     return study;
 }
 
+void add_allow_remote(CLI::App& app, RunArguments& run) {
+    app.add_flag("--allow-remote", run.allow_remote,
+                 "the study may name databases (PG:...) and objects of stores (/vsis3/bucket/people.tif)");
+}
+
 void add_run_options(CLI::App& app, RunArguments& run) {
     app.add_option("--threads", run.threads, "threads (default: one a processor)");
     app.add_option("--memory", run.memory_mib, "memory to aim at, in MiB")->capture_default_str();
@@ -95,7 +100,7 @@ void add_run_options(CLI::App& app, RunArguments& run) {
         ->capture_default_str();
     app.add_flag("-q,--quiet", run.quiet, "no progress and no summary");
     app.add_flag("--json", run.json, "a machine-readable summary on standard output");
-    app.add_flag("--allow-remote", run.allow_remote, "the study file may name databases (PG:...)");
+    add_allow_remote(app, run);
 }
 
 void add_output_options(CLI::App& app, RunArguments& run) {

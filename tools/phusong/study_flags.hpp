@@ -36,6 +36,8 @@ struct StudyFlags {
 
 struct RunArguments;
 
+void add_allow_remote(CLI::App& app, RunArguments& run);
+
 /// How to go about it: threads, memory, what is shown.
 void add_run_options(CLI::App& app, RunArguments& run);
 

@@ -14,7 +14,7 @@ int update_command(const UpdateArguments& arguments) {
     io::start_gdal();
     io::PassNotes notes = io::read_pass_notes(arguments.kept);
     if (arguments.study_file) notes.study = io::read_study_file(*arguments.study_file);
-    refuse_databases(notes.study, arguments.run.allow_remote);
+    refuse_remote(notes.study, arguments.run.allow_remote);
     for (const std::string& text : arguments.replace) {
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {

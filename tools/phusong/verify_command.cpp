@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/errors.hpp"
+#include "io/text/remote_name.hpp"
 #include "io/verify/verify_results.hpp"
 #include "tools/phusong/commands.hpp"
 #include "tools/phusong/display.hpp"
@@ -32,8 +33,10 @@ int verify_command(const std::string& results) {
         << printable(results) << ": " << verification.outputs << " files and " << verification.inputs
         << " inputs are what the manifest says; " << verification.tables
         << " tables tell the same in all their files, and what follows from the ledger follows from it\n";
-    for (const std::string& path : verification.missing_inputs)
-        std::cout << "not there any more, not checked: input " << printable(path) << '\n';
+    for (const std::string& path : verification.missing_inputs) {
+        std::cout << (io::names_remote(path) ? "not on this machine" : "not there any more")
+                  << ", not checked: input " << printable(path) << '\n';
+    }
     for (const std::string& name : verification.unnamed_outputs)
         std::cout << "not of the run, not checked: " << printable(name) << '\n';
     std::cout.flush();

@@ -20,6 +20,7 @@
 #include "io/result_tables.hpp"
 #include "io/study_run.hpp"
 #include "io/targets_table.hpp"
+#include "io/text/remote_name.hpp"
 #include "io/text/study_file.hpp"
 #include "io/what_if.hpp"
 
@@ -227,6 +228,8 @@ PYBIND11_MODULE(_engine, module) {
     module.def("read_study", &io::read_study_file, py::arg("path"), "A study file (TOML).");
     module.def("parse_study", &io::parse_study, py::arg("text"), py::arg("name"), py::arg("folder"),
                "The text of a study file; `folder` is where its relative paths count from.");
+    module.def("refuse_remote", &io::refuse_remote, py::arg("study"), py::arg("permission"),
+               "InputError when the study leads over a network.");
     module.def(
         "run",
         [](const Study& study, const std::filesystem::path& out, bool overwrite, std::size_t threads,

@@ -28,10 +28,10 @@ class ShardFailure(RuntimeError):
     """A shard that cannot be counted; the message says which and why."""
 
 
-def count_batch(program, plan, shards, parts, threads, folder):
+def count_batch(program, plan, shards, parts, threads, folder, options):
     """On a worker: counts shards into the folder `parts`. Returns what cannot be mended as text, else None."""
     result = subprocess.run([program, "run-shard", "--plan", plan, "--shard", ",".join(map(str, shards)), "-o", parts,
-                             "--threads", str(threads), "-q"], capture_output=True, text=True, cwd=folder, check=False)
+                             "--threads", str(threads), "-q", *options], capture_output=True, text=True, cwd=folder, check=False)
     if result.returncode == 0:
         return None
     said = result.stderr.strip() or "it said nothing"
@@ -56,12 +56,13 @@ def words_of(shards):
     return f"shard {shards[0]}" if len(shards) == 1 else f"shards {shards[0]} to {shards[-1]}"
 
 
-def count_shards(client, plan, parts, program="phusong", threads=1, retries=3, progress=None, batch=None):
+def count_shards(client, plan, parts, program="phusong", threads=1, retries=3, progress=None, batch=None,
+                 allow_remote=False):
     """Counts all shards of `plan` whose part is not yet in the folder `parts`.
 
     client: distributed.Client; threads: of phusong, for each shard; retries: of a shard, beyond those that a lost worker
     costs; progress: called with (done, all) as shards are counted; batch: shards that one process counts, opening the inputs once
-    (None: so many that each worker has about eight turns). Returns the paths of all parts.
+    (None: so many that each worker has about eight turns); allow_remote: the plan may name databases and objects of stores. Returns the paths of all parts.
     Raises ShardFailure naming the shards, after the others in work were called off; what was counted stays.
     """
     plan, parts = os.path.abspath(plan), os.path.abspath(parts)
@@ -76,7 +77,8 @@ def count_shards(client, plan, parts, program="phusong", threads=1, retries=3, p
         batch = max(1, len(missing) // (8 * max(1, len(client.ncores()))))
 
     def submitted(shards):
-        return client.submit(count_batch, program, plan, shards, parts, threads, os.getcwd(), pure=False, retries=retries,
+        return client.submit(count_batch, program, plan, shards, parts, threads, os.getcwd(),
+                             ["--allow-remote"] * allow_remote, pure=False, retries=retries,
                              key=f"phusong-{os.getpid()}-{time.time_ns()}-{shards[0]}")
 
     def counted(future, shards):
@@ -181,18 +183,20 @@ def main():
     parser.add_argument("--threads", type=int, default=1, help="threads of phusong for each shard (default 1)")
     parser.add_argument("--retries", type=int, default=3, help="tries more that a shard has (default 3)")
     parser.add_argument("--batch", type=int, help="shards that one process counts (default: so that each worker has eight turns)")
+    parser.add_argument("--allow-remote", action="store_true", help="the plan may name databases and objects of stores")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
     arguments = parser.parse_args()
     try:
         with Client(arguments.scheduler, timeout="20s") as client:
             paths = count_shards(client, arguments.plan, arguments.parts, arguments.program, arguments.threads,
-                                 arguments.retries, ProgressLine(arguments.quiet), arguments.batch)
+                                 arguments.retries, ProgressLine(arguments.quiet), arguments.batch, arguments.allow_remote)
     except (ShardFailure, OSError) as error:
         sys.exit(f"phusong_dask: {error}")
     if not arguments.out:
         return 0
     command = [arguments.program, "merge", "--plan", arguments.plan, *paths, "--out", arguments.out]
-    return subprocess.run(command + ["--overwrite"] * arguments.overwrite + ["-q"] * arguments.quiet, check=False).returncode
+    options = ["--overwrite"] * arguments.overwrite + ["-q"] * arguments.quiet + ["--allow-remote"] * arguments.allow_remote
+    return subprocess.run(command + options, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -130,7 +130,7 @@ def _as_array(values: Any) -> numpy.ndarray:
 
 def run(study: Union[str, "os.PathLike[str]", Mapping[str, Any]], out: Union[None, str, "os.PathLike[str]"] = None, *,
         overwrite: bool = False, threads: int = 0, memory_mib: int = 1024,
-        progress: Optional[Callable[[int, int], Any]] = None) -> Result:
+        progress: Optional[Callable[[int, int], Any]] = None, allow_remote: bool = False) -> Result:
     """Counts a study.
 
     study: path of a study file (TOML), or a dict of its keys: {"study": {"name": ...}, "communes": {"path": ..., "code": ...},
@@ -142,6 +142,7 @@ def run(study: Union[str, "os.PathLike[str]", Mapping[str, Any]], out: Union[Non
     threads: 0: one a processor. No number of threads changes a bit of the result.
     memory_mib: memory to aim at, in MiB.
     progress: called with (tiles done, all tiles) on this thread; what it raises stops the run.
+    allow_remote: whether the study may name databases ("PG:...") and objects of stores ("/vsis3/bucket/people.tif").
     Other Python threads go on meanwhile. Raises InputError (a ValueError), StorageError (an OSError), LimitError (a MemoryError).
     """
     temporary = tempfile.mkdtemp(prefix="phusong-") if out is None else None
@@ -152,6 +153,8 @@ def run(study: Union[str, "os.PathLike[str]", Mapping[str, Any]], out: Union[Non
                 asked = _engine.parse_study(study_text(study, inputs), "the study", "")
             else:
                 asked = _engine.read_study(os.fspath(study))
+            if not allow_remote:
+                _engine.refuse_remote(asked, "allow_remote=True")
             done = _engine.run(asked, folder, overwrite, threads, memory_mib, progress)
     except BaseException:
         if temporary:
