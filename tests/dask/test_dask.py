@@ -190,6 +190,18 @@ class Poison(Cluster):
         phusong_dask.count_shards(client, self.plan_file, self.parts, PROGRAM, batch=3)
         self.merge_and_compare()
 
+    def test_when_all_workers_are_gone_it_says_so_and_goes_on_later(self):
+        self.start_workers("--no-nanny")
+        client = self.client()
+        program = self.program('[ "$shard" -ge 3 ] && { kill -9 $PPID; exit 1; }')
+        with self.assertRaises(phusong_dask.ShardFailure) as caught:
+            phusong_dask.count_shards(client, self.plan_file, self.parts, program, batch=1, patience=3)
+        print(caught.exception, flush=True)
+        self.assertIn("no worker is left", str(caught.exception))
+        self.start_workers("--no-nanny")
+        phusong_dask.count_shards(client, self.plan_file, self.parts, PROGRAM)
+        self.merge_and_compare()
+
     def test_a_refused_input_is_not_tried_again_and_a_full_disk_is(self):
         self.start_workers("--no-nanny")
         client = self.client()

@@ -9,15 +9,17 @@ same command goes on: shards whose part is in the folder are not counted again, 
 is the same file twice. The results are byte for byte those of `phusong run`.
 """
 import argparse
+import asyncio
 import json
 import os
 import subprocess
 import sys
 import time
+from concurrent.futures import CancelledError
 
 import cloudpickle
 import numpy
-from distributed import Client, as_completed
+from distributed import Client, wait
 from distributed.scheduler import KilledWorker
 
 # What another try cannot mend: an input or a plan that is refused, a wrong command line.
@@ -56,13 +58,38 @@ def words_of(shards):
     return f"shard {shards[0]}" if len(shards) == 1 else f"shards {shards[0]} to {shards[-1]}"
 
 
+def no_worker(client):
+    return ShardFailure(f"no worker is left at {client.scheduler.address}; start workers, and the same command goes on")
+
+
+def finished(client, futures, patience):
+    """Futures as they end, whatever became of them. Raises ShardFailure when there is no worker for `patience` seconds."""
+    waiting = set(futures)
+    seen = time.monotonic()
+    while waiting:
+        try:
+            with client.as_current():
+                wait(waiting, timeout=2, return_when="FIRST_COMPLETED")
+        except (TimeoutError, asyncio.TimeoutError):
+            if client.scheduler_info()["workers"]:
+                seen = time.monotonic()
+            elif time.monotonic() - seen > patience:
+                raise no_worker(client) from None
+        except CancelledError:
+            pass
+        ended = [future for future in waiting if future.status != "pending"]
+        waiting.difference_update(ended)
+        yield from ended
+
+
 def count_shards(client, plan, parts, program="phusong", threads=1, retries=3, progress=None, batch=None,
-                 allow_remote=False):
+                 allow_remote=False, patience=60):
     """Counts all shards of `plan` whose part is not yet in the folder `parts`.
 
     client: distributed.Client; threads: of phusong, for each shard; retries: of a shard, beyond those that a lost worker
     costs; progress: called with (done, all) as shards are counted; batch: shards that one process counts, opening the inputs once
-    (None: so many that each worker has about eight turns); allow_remote: the plan may name databases and objects of stores. Returns the paths of all parts.
+    (None: so many that each worker has about eight turns); allow_remote: the plan may name databases and objects of stores;
+    patience: seconds without any worker before it gives up. Returns the paths of all parts.
     Raises ShardFailure naming the shards, after the others in work were called off; what was counted stays.
     """
     plan, parts = os.path.abspath(plan), os.path.abspath(parts)
@@ -90,15 +117,22 @@ def count_shards(client, plan, parts, program="phusong", threads=1, retries=3, p
             raise ShardFailure(f"{words_of(shards)} failed {retries + 1} times, the last time: {error}")
         if future.status != "finished":
             raise ShardFailure(f"{words_of(shards)} called off: the scheduler was stopped; the same command goes on")
-        if future.result():
-            raise ShardFailure(f"{words_of(shards)} cannot be counted: {future.result()}")
+        # The answer is lost where its worker died since; the parts are not.
+        if all(os.path.exists(paths[shard]) for shard in shards):
+            return True
+        try:
+            refusal = future.result(timeout=patience)
+        except (TimeoutError, asyncio.TimeoutError):
+            raise no_worker(client) from None
+        if refusal:
+            raise ShardFailure(f"{words_of(shards)} cannot be counted: {refusal}")
         return True
 
     batches = [missing[first:first + batch] for first in range(0, len(missing), batch)]
     shards_of_key = {future.key: (future, shards) for future, shards in ((submitted(shards), shards) for shards in batches)}
     suspects = []
     try:
-        for future in as_completed([future for future, _ in shards_of_key.values()], loop=client.loop):
+        for future in finished(client, [future for future, _ in shards_of_key.values()], patience):
             shards = shards_of_key[future.key][1]
             if counted(future, shards):
                 done += len(shards)
@@ -111,7 +145,7 @@ def count_shards(client, plan, parts, program="phusong", threads=1, retries=3, p
         for shard in suspects:
             future = submitted([shard])
             shards_of_key[future.key] = (future, [shard])
-            next(iter(as_completed([future], loop=client.loop)))
+            next(finished(client, [future], patience))
             if not counted(future, [shard]):
                 poison.append(f"shard {shard} killed every worker that took it, the last one "
                               f"'{future.exception().last_worker.address}'")
