@@ -11,6 +11,11 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[:0] = [os.environ["PHUSONG_PYTHON"], os.path.join(ROOT, "tests", "cli")]
 
 import numpy  # noqa: E402
+try:
+    import geopandas
+    import pandas
+except ImportError:
+    geopandas = None
 from osgeo import gdal  # noqa: E402
 
 import small_inputs as small  # noqa: E402
@@ -141,6 +146,24 @@ class Run(Folder):
             phusong.run(study)
         with self.assertRaises(KeyError):
             phusong.run(self.study).table("targets")
+
+    @unittest.skipUnless(geopandas, "geopandas is not installed")
+    def test_geodataframes_go_in_and_come_out(self):
+        communes = geopandas.GeoDataFrame.from_features(Shapes(self.path("communes.geojson")).__geo_interface__["features"],
+                                                        crs="EPSG:4326")
+        communes["surveyed"] = pandas.Timestamp("2025-07-01")
+        communes["note"] = [numpy.nan, "x"]
+        study = self.in_memory()
+        for frame in (communes, communes.to_crs(32648)):
+            study["communes"]["path"] = frame
+            result = phusong.run(study)
+            self.assertAlmostEqual(result.summary["people"], 84, places=4)
+        found = result.geodataframe()
+        self.assertEqual(found.crs.to_epsg(), 4326)
+        self.assertEqual(list(found["code"]), ["00101", "00102"])
+        self.assertEqual(list(found["4g_served"]), list(result.table()["4g_served"]))
+        # Straight edges of the one CRS are not quite straight in the other.
+        self.assertLess(max(shape.area for shape in found.geometry.symmetric_difference(communes.geometry)), 1e-9)
 
     def test_a_study_leads_over_the_network_only_when_that_is_allowed(self):
         for name in ("/vsicurl/http://127.0.0.1:9/people.tif", "PG:host=127.0.0.1 port=9 dbname=gis"):

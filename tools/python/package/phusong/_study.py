@@ -88,8 +88,13 @@ def _collection(value: Any) -> dict[str, Any]:
 
 def _written(path: str, shapes: dict[str, Any]) -> str:
     with open(path, "w", encoding="utf-8") as file:
-        json.dump(shapes, file, ensure_ascii=False)
+        json.dump(shapes, file, ensure_ascii=False, default=_plain)
     return path
+
+
+def _plain(value: Any) -> Any:
+    """A column's value that JSON has no word for: numbers of numpy as numbers, dates and the rest as text."""
+    return value.item() if isinstance(value, numpy.generic) else str(value)
 
 
 def _key(key: str) -> str:
