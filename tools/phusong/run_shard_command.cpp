@@ -3,7 +3,10 @@
 #include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <map>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -29,16 +32,6 @@ namespace phusong::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What a shard's pieces are put into before they become one file.
-class PieceStore : public MemoryPassStore {
-public:
-    explicit PieceStore(std::string made_by) : made_by_{std::move(made_by)} {}
-    [[nodiscard]] std::string made_by() const override { return made_by_; }
-
-private:
-    std::string made_by_;
-};
 
 /// @throws InputError when there is no such shard
 std::size_t shard_number(std::string_view text, std::size_t count) {
@@ -85,6 +78,70 @@ struct OpenedPlan {
     Plan plan;
 };
 
+/// Shards that are to be counted, and the files for them.
+using WantedShards = std::map<std::size_t, fs::path>;
+
+/// Puts the pieces of each shard into its file as soon as all of them are there, whoever counted them.
+class PartWriter : public PassStore {
+public:
+    PartWriter(const io::ShardPlan& planned, const std::vector<io::InputFile>& inputs,
+               const WantedShards& wanted)
+        : planned_{&planned}, inputs_{&inputs} {
+        for (const auto& [shard, path] : wanted) {
+            const NumberRange kept = planned.shards[shard].kept;
+            for (std::size_t piece = kept.first; piece < kept.end; ++piece) shard_of_[piece] = shard;
+            parts_[shard].path = path;
+        }
+    }
+
+    [[nodiscard]] std::string made_by() const override { return planned_->made_by; }
+    [[nodiscard]] std::optional<std::vector<std::uint8_t>> get(std::size_t /*piece*/) const override {
+        return std::nullopt;
+    }
+    void put(std::size_t piece, std::span<const std::uint8_t> bytes) override {
+        const std::size_t shard = shard_of_.at(piece);
+        Part& part = parts_.at(shard);
+        {
+            const std::scoped_lock lock{mutex_};
+            part.pieces[piece].assign(bytes.begin(), bytes.end());
+            if (part.pieces.size() < planned_->shards[shard].kept.size()) return;
+        }
+        write(shard, part);
+    }
+
+private:
+    struct Part {
+        fs::path path;
+        std::map<std::size_t, std::vector<std::uint8_t>> pieces;
+    };
+
+    void write(std::size_t shard, Part& part) const {
+        ShardPart whole{planned_->name, shard, planned_->shards[shard].kept, {}};
+        for (const auto& [piece, bytes] : part.pieces) whole.shards.emplace_back(bytes);
+        const std::vector<std::uint8_t> bytes = encode(whole);
+        part.pieces.clear();
+        io::refuse_changed_inputs(*inputs_);
+        io::replace_file(part.path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+
+    const io::ShardPlan* planned_;
+    const std::vector<io::InputFile>* inputs_;
+    std::map<std::size_t, std::size_t> shard_of_;
+    std::map<std::size_t, Part> parts_;
+    std::mutex mutex_;
+};
+
+/// Shards that follow each other, counted in one go: each raster is opened once, and no block decoded twice
+/// that lies in two of them.
+std::vector<NumberRange> runs_of(const WantedShards& wanted) {
+    std::vector<NumberRange> runs;
+    for (const auto& [shard, path] : wanted) {
+        if (runs.empty() || runs.back().end != shard) runs.push_back({shard, shard});
+        runs.back().end = shard + 1;
+    }
+    return runs;
+}
+
 OpenedPlan open_plan(const RunArguments& run, const io::ShardPlan& planned) {
     std::vector<io::InputFile> inputs = io::seen_inputs(planned.study);
     io::refuse_other_inputs(planned, inputs);
@@ -101,10 +158,10 @@ int run_shard_command(const RunShardArguments& arguments) {
     const io::ShardPlan planned = io::read_shard_plan(arguments.plan);
     refuse_remote(planned.study, arguments.run.allow_remote);
     const std::vector<std::size_t> numbers = shard_numbers(arguments.shards, planned.shards.size());
-    std::vector<std::pair<std::size_t, fs::path>> wanted;
+    WantedShards wanted;
     for (const std::size_t shard : numbers) {
         fs::path path = part_path(arguments, shard, numbers.size() == 1);
-        if (!io::part_is_there(planned, shard, path)) wanted.emplace_back(shard, std::move(path));
+        if (!io::part_is_there(planned, shard, path)) wanted.emplace(shard, std::move(path));
     }
     if (!arguments.run.quiet && wanted.size() < numbers.size()) {
         std::cerr << printable(fmt::format("{} of {} shards were there already",
@@ -118,23 +175,20 @@ int run_shard_command(const RunShardArguments& arguments) {
     std::size_t tiles = 0;
     for (const auto& [shard, path] : wanted) tiles += planned.shards[shard].tiles.size();
     std::size_t tiles_before = 0;
-    for (const auto& [shard, path] : wanted) {
-        PieceStore pieces{planned.made_by};
+    PartWriter parts{planned, opened.inputs, wanted};
+    for (const NumberRange shards : runs_of(wanted)) {
+        const io::PlannedShard& first = planned.shards[shards.first];
+        const io::PlannedShard& last = planned.shards[shards.end - 1];
         RunOptions options;
         options.threads = threads_of(arguments.run);
         options.cancel = &stop_requested();
-        options.store = &pieces;
+        options.store = &parts;
         options.inputs_are_known = true;
         options.progress = [&](std::size_t done_tiles, std::size_t) {
             progress.update(tiles_before + done_tiles, tiles);
         };
-        keep_shards(opened.plan, opened.sources, planned.shards[shard].kept, options);
-        tiles_before += planned.shards[shard].tiles.size();
-        ShardPart part{planned.name, shard, planned.shards[shard].kept, {}};
-        for (const auto& [number, bytes] : pieces.shards) part.shards.emplace_back(bytes);
-        const std::vector<std::uint8_t> bytes = encode(part);
-        io::refuse_changed_inputs(opened.inputs);
-        io::replace_file(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        keep_shards(opened.plan, opened.sources, {first.kept.first, last.kept.end}, options);
+        tiles_before += last.tiles.end - first.tiles.first;
     }
     return done;
 }
