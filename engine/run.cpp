@@ -109,7 +109,7 @@ StudyResult run(const Plan& plan, const Sources& sources, const RunOptions& opti
     if (options.scratch == nullptr || !needs_cells) {
         return finish(plan, run_pass(plan, sources, options));
     }
-    TileRecords records{*options.scratch, plan.tiling.size()};
+    TileRecords records{*options.scratch, plan};
     RunOptions pass_options = options;
     pass_options.record = [&](std::size_t tile, std::span<const std::uint8_t> record) {
         records.put(tile, record);

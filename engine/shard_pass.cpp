@@ -83,8 +83,10 @@ std::optional<ShardResult> ShardPass::taken(std::size_t number, std::span<const 
     // Of the plan under which it was counted; that may have asked for something else behind the pass.
     result.partial.fingerprint = plan_->fingerprint;
     if (keeps_.services) {
-        for (const std::span<const std::uint8_t> record : head.records) {
-            result.services.push_back(recorded_services(*plan_, decode_tile_record(record)));
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            const Window window = plan_->study_window(plan_->tiling[tiles[i]]);
+            result.services.push_back(
+                recorded_services(*plan_, decode_tile_record(head.records[i], window, plan_->refine)));
         }
     }
     result.bytes.push_back(std::move(*bytes));  // where the records go on lying

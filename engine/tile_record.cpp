@@ -3,6 +3,7 @@
 #include "algorithms/dead_zones/outline.hpp"
 #include "algorithms/support/packed_integers.hpp"
 #include "engine/errors.hpp"
+#include "engine/plan.hpp"
 
 namespace phusong {
 
@@ -36,21 +37,32 @@ Number stepped(Number from, Number step, PackedReader& in) {
     return 0;
 }
 
+/// Reads them again. What goes back, or out of the tile, is damaged.
 class RunReader {
 public:
-    explicit RunReader(PackedReader& in) : in_{in} {}
+    RunReader(PackedReader& in, Window tile) : in_{in}, tile_{tile} {}
 
     template <typename Run>
     void run(Run& run) {
+        const std::int32_t row_before = row_;
+        const std::int32_t end_before = end_;
         row_ = stepped(row_, in_.small(), in_);
         run.row = row_;
         run.first = stepped(end_, in_.small(), in_);
         run.end = stepped(run.first, in_.small(), in_);
         end_ = run.end;
+        const bool inside = run.row >= tile_.row && run.row < tile_.row_end() && run.first >= tile_.column &&
+                            run.end <= tile_.column_end();
+        const bool behind =
+            is_first_ || run.row > row_before || (run.row == row_before && run.first >= end_before);
+        is_first_ = false;
+        if (!inside || !behind || run.end <= run.first) in_.fail();
     }
 
 private:
     PackedReader& in_;
+    Window tile_;
+    bool is_first_ = true;
     std::int32_t row_ = 0;
     std::int32_t end_ = 0;
 };
@@ -145,7 +157,7 @@ std::vector<std::uint8_t> encode(const TileRecord& record) {
     return out.take();
 }
 
-TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
+TileRecord decode_tile_record(std::span<const std::uint8_t> bytes, Window study_window, std::int32_t refine) {
     PackedReader in{bytes};
     TileRecord record;
     record.study_window.row = in.small();
@@ -153,9 +165,12 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
     record.study_window.rows = in.small();
     record.study_window.columns = in.small();
     record.refine = in.small();
+    if (record.study_window != study_window || record.refine != refine) {
+        throw StorageError{"the scratch file is damaged"};
+    }
     record.states.resize(in.count());
     {
-        RunReader runs{in};
+        RunReader runs{in, study_window};
         for (auto& run : record.states) {
             runs.run(run);
             run.state = ServiceState::of_bits(in.natural());
@@ -163,14 +178,16 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
     }
     record.owners.resize(in.count());
     {
-        RunReader runs{in};
+        RunReader runs{in, study_window};
         for (auto& run : record.owners) {
             runs.run(run);
             run.zone = in.small();
         }
     }
     const std::uint64_t cells = in.natural();
-    if (cells > record.study_window.cell_count()) throw StorageError{"the scratch file is damaged"};
+    if (cells !=
+        study_window.cell_count() / static_cast<std::size_t>(refine) / static_cast<std::size_t>(refine))
+        throw StorageError{"the scratch file is damaged"};
     record.population.reserve(static_cast<std::size_t>(cells));
     while (in.good() && record.population.size() < cells) {
         const std::uint64_t repeats = in.natural();
@@ -180,7 +197,7 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
     }
     record.cut.resize(in.count());
     {
-        RunReader runs{in};
+        RunReader runs{in, study_window};
         for (auto& cut : record.cut) {
             CellRun run;
             runs.run(run);
@@ -193,7 +210,7 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
         CellNumber last = 0;
         for (CellNumber& key : labels.keys) key = last = stepped(last, in.integer(), in);
         labels.runs.resize(in.count());
-        RunReader runs{in};
+        RunReader runs{in, study_window};
         for (PatchRun& run : labels.runs) {
             runs.run(run);
             run.patch = static_cast<std::uint32_t>(in.natural());
@@ -208,7 +225,7 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
         for (SiteNumber& site : fate.sites) site = last = stepped(last, in.small(), in);
     }
     record.fate_runs.resize(in.count());
-    RunReader runs{in};
+    RunReader runs{in, study_window};
     for (TileRecord::FateRun& run : record.fate_runs) {
         runs.run(run);
         run.fate = static_cast<std::uint32_t>(in.natural());
@@ -218,6 +235,14 @@ TileRecord decode_tile_record(std::span<const std::uint8_t> bytes) {
         throw StorageError{"the scratch file is damaged"};
     }
     return record;
+}
+
+TileRecords::TileRecords(Scratch& scratch, const Plan& plan)
+    : scratch_{&scratch}, plan_{&plan}, handles_(plan.tiling.size()) {}
+
+TileRecord TileRecords::get(std::size_t tile) const {
+    return decode_tile_record(scratch_->get(handles_[tile]), plan_->study_window(plan_->tiling[tile]),
+                              plan_->refine);
 }
 
 }  // namespace phusong

@@ -13,6 +13,8 @@
 
 namespace phusong {
 
+struct Plan;
+
 /// What a tile holds cell by cell, kept aside in few bytes until all patches are known: for outlines,
 /// distances and the label raster, without reading any input again.
 struct TileRecord {
@@ -82,26 +84,29 @@ struct TileRecord {
 };
 
 [[nodiscard]] std::vector<std::uint8_t> encode(const TileRecord& record);
-/// @throws StorageError when the bytes are not those of a record
-[[nodiscard]] TileRecord decode_tile_record(std::span<const std::uint8_t> bytes);
+/// No more memory than the record of such a tile takes, whatever the bytes say.
+/// @param study_window, refine what the record should be of
+/// @throws StorageError when the bytes are not those of a record, or it has cells beyond the tile
+[[nodiscard]] TileRecord decode_tile_record(std::span<const std::uint8_t> bytes, Window study_window,
+                                            std::int32_t refine);
 
 /// The records of a run's tiles in a scratch.
 class TileRecords {
 public:
-    TileRecords(Scratch& scratch, std::size_t tiles) : scratch_{&scratch}, handles_(tiles) {}
+    /// @pre both outlive this
+    TileRecords(Scratch& scratch, const Plan& plan);
 
     /// Each tile once, from one thread. @throws StorageError
     void put(std::size_t tile, std::span<const std::uint8_t> encoded) {
         handles_[tile] = scratch_->put(encoded);
     }
     /// Any number of threads. @pre the tile was put @throws StorageError
-    [[nodiscard]] TileRecord get(std::size_t tile) const {
-        return decode_tile_record(scratch_->get(handles_[tile]));
-    }
+    [[nodiscard]] TileRecord get(std::size_t tile) const;
     [[nodiscard]] Scratch& scratch() const { return *scratch_; }
 
 private:
     Scratch* scratch_;
+    const Plan* plan_;
     std::vector<std::size_t> handles_;
 };
 

@@ -344,10 +344,50 @@ TEST_CASE("A tile record comes back from its bytes, and damaged bytes are notice
     record.cut = {{{8, 4}, Persons::of_units(-1)}, {{11, 9}, heads(3)}};
     record.labels = {{{36, 1000000000000}, {{8, 4, 6, 0}, {9, 9, 10, 1}}}, {}};
     const std::vector<std::uint8_t> bytes = encode(record);
-    CHECK(decode_tile_record(bytes) == record);
+    CHECK(decode_tile_record(bytes, record.study_window, 2) == record);
     for (std::size_t size = 0; size < bytes.size(); ++size) {
-        CHECK_THROWS_AS(decode_tile_record(std::span{bytes}.first(size)), StorageError);
+        CHECK_THROWS_AS(decode_tile_record(std::span{bytes}.first(size), record.study_window, 2),
+                        StorageError);
     }
+}
+
+TEST_CASE("A record is of its tile, and none of its cells lies elsewhere") {
+    TileRecord whole;
+    whole.study_window = {8, 4, 4, 6};
+    whole.refine = 2;
+    whole.states = {{8, 4, 10, {}}, {9, 4, 7, {}}, {9, 7, 10, {}}};
+    whole.population.resize(6);
+    const Window tile = whole.study_window;
+    const auto refused = [&](const TileRecord& record) {
+        CHECK_THROWS_AS(decode_tile_record(encode(record), tile, 2), StorageError);
+    };
+    CHECK(decode_tile_record(encode(whole), tile, 2) == whole);
+    CHECK_THROWS_AS(decode_tile_record(encode(whole), {8, 10, 4, 6}, 2), StorageError);
+    CHECK_THROWS_AS(decode_tile_record(encode(whole), tile, 1), StorageError);
+
+    TileRecord vast = whole;  // eight bytes say so, and gigabytes were asked for
+    vast.study_window = {0, 0, 1 << 20, 1 << 20};
+    refused(vast);
+
+    for (const TileRecord::StateRun& elsewhere : {TileRecord::StateRun{12, 4, 5, {}},
+                                                  {11, 3, 5, {}},
+                                                  {11, 9, 11, {}},
+                                                  {9, 6, 7, {}},
+                                                  {8, 4, 5, {}},
+                                                  {11, 8, 8, {}}}) {
+        TileRecord other = whole;
+        other.states.push_back(elsewhere);
+        refused(other);
+    }
+    TileRecord cut = whole;
+    cut.cut = {{{7, 4}, {}}};
+    refused(cut);
+    TileRecord owned = whole;
+    owned.owners = {{8, 4, 11, 0}};
+    refused(owned);
+    TileRecord fewer = whole;
+    fewer.population.resize(5);
+    refused(fewer);
 }
 
 }  // namespace phusong::test

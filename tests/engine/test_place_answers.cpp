@@ -85,12 +85,13 @@ TEST_CASE("Where service is unknown nobody is taken for unserved") {
     record.owners = {{0, 0, 3, 0}};
     record.population = {Persons::round(1), Persons::round(2), Persons::round(3)};
     MemoryScratch scratch;
-    TileRecords records{scratch, 1};
+    const Plan plan = paper.plan();
+    TileRecords records{scratch, plan};
     records.put(0, encode(record));
     std::vector<std::int32_t> columns;
     const std::vector<std::size_t> layers{0};
     each_unserved_run(
-        paper.plan(), records, layers, nullptr, [](Window) {},
+        plan, records, layers, nullptr, [](Window) {},
         [&](const UnservedRun& run) {
             for (std::int32_t column = run.first; column < run.end; ++column) columns.push_back(column);
         });

@@ -1,4 +1,4 @@
-// Any bytes are the record of a tile or are refused; what was read is written and read again as the same.
+// Any bytes are the record of the tile or are refused; what was read is written and read again as the same.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -8,9 +8,10 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace phusong;
+    constexpr Window tile{0, 0, 2, 4};
     try {
-        const TileRecord record = decode_tile_record({data, size});
-        if (!(decode_tile_record(encode(record)) == record)) std::abort();
+        const TileRecord record = decode_tile_record({data, size}, tile, 2);
+        if (!(decode_tile_record(encode(record), tile, 2) == record)) std::abort();
     } catch (const StorageError&) {
     }
     return 0;
