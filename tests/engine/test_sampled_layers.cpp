@@ -174,4 +174,24 @@ TEST_CASE("A population cell is mixed when two neighbours among its study cells 
     }
 }
 
+TEST_CASE("A cell is mixed in every technology that is not the same all over it") {
+    // Two population cells of 2 x 2: in the west 4G ends between columns and 5G between rows.
+    std::vector<Technology> technologies(2);
+    technologies[0].layers = {0};
+    technologies[1].layers = {1};
+    const std::vector<Alignment> alignments(2, Alignment{});
+    MixedCells mixed{technologies, alignments, 2};
+    const auto state = [](char four_g, char five_g) {
+        const auto service = [](char c) { return c == '#' ? Service::served : Service::unserved; };
+        return ServiceState{}.with(0, service(four_g)).with(1, service(five_g));
+    };
+    mixed.start_row(0, 2);
+    mixed.add_part(std::vector<StateRun>{{1, state('#', '.'), true}, {4, state('.', '.'), true}});
+    mixed.add_part(std::vector<StateRun>{
+        {1, state('#', '#'), true}, {2, state('.', '#'), true}, {4, state('.', '.'), true}});
+    CHECK(mixed.is_mixed(0, 0));
+    CHECK(mixed.is_mixed(0, 1));
+    CHECK_FALSE(mixed.is_mixed(1));
+}
+
 }  // namespace phusong::test

@@ -113,6 +113,32 @@ TEST_CASE("A part of which any bit changed, or that is cut, is no part") {
     }
 }
 
+TEST_CASE("A part says of which plan it is, which shard, and what it holds") {
+    const std::vector<std::uint8_t> first{1, 2, 3};
+    const std::vector<std::uint8_t> second{4};
+    const std::vector<std::uint8_t> bytes = encode(ShardPart{99, 3, {5, 7}, {first, second}});
+    const ShardPart part = decode_shard_part(bytes);
+    CHECK(part.plan == 99);
+    CHECK(part.shard == 3);
+    CHECK(part.kept == NumberRange{5, 7});
+    REQUIRE(part.shards.size() == 2);
+    CHECK(std::equal(first.begin(), first.end(), part.shards[0].begin(), part.shards[0].end()));
+    CHECK(std::equal(second.begin(), second.end(), part.shards[1].begin(), part.shards[1].end()));
+}
+
+TEST_CASE("A tile without communes costs its cells, one in a commune more, one with a border most") {
+    StudyOnPaper paper{{"000000000000", "000000000000", "000000000000", "000000000000"}};
+    paper.layer("4g", "", raster_of({"............", "............", "............", "............"}, "4g"));
+    paper.commune("1", rectangle(4, 0, 9.5, 4));
+    paper.commune("2", rectangle(9.5, 0, 12, 4));
+    const std::vector<double> costs = tile_costs(paper.plan(4));
+    REQUIRE(costs.size() == 3);
+    CHECK(costs[0] == 16);
+    CHECK(costs[1] > costs[0]);
+    // As many cells lie in communes there: what is more is the border.
+    CHECK(costs[2] > costs[1]);
+}
+
 TEST_CASE("Parts follow each other, and none costs more than an even share and its dearest thing") {
     CHECK(split_evenly(std::vector<double>{1, 1, 1, 1, 1, 1}, 3) ==
           std::vector<NumberRange>{{0, 2}, {2, 4}, {4, 6}});
