@@ -20,6 +20,7 @@
 #include "io/result_files.hpp"
 #include "io/result_tables.hpp"
 #include "io/service_map.hpp"
+#include "io/text/manifest.hpp"
 #include "io/text/postgis_name.hpp"
 #include "io/text/remote_name.hpp"
 #include "io/text/study_files.hpp"
@@ -108,13 +109,6 @@ std::optional<PostgisSink> write_database(const StudyRunOptions& how, const Stud
 }
 
 }  // namespace
-
-void refuse_changed_inputs(const std::vector<InputFile>& inputs) {
-    if (const std::string changed = changed_input(inputs); !changed.empty()) {
-        throw InputError{"input '" + changed +
-                         "' changed while the run read it; run again when nothing writes to it"};
-    }
-}
 
 std::unique_ptr<const StudyRun> run_into(const std::filesystem::path& folder, const Study& study,
                                          const StudyRunOptions& how) {

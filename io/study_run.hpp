@@ -14,8 +14,8 @@
 #include "engine/study.hpp"
 #include "engine/study_result.hpp"
 #include "io/files/scratch_file.hpp"
+#include "io/input_files.hpp"
 #include "io/open_sources.hpp"
-#include "io/text/manifest.hpp"
 
 namespace phusong::io {
 
@@ -47,8 +47,5 @@ struct StudyRun {
 /// @throws InputError, StorageError, LimitError, Cancelled
 [[nodiscard]] std::unique_ptr<const StudyRun> run_into(const std::filesystem::path& folder,
                                                        const Study& study, const StudyRunOptions& how);
-
-/// @throws InputError when an input is no longer the file that was digested
-void refuse_changed_inputs(const std::vector<InputFile>& inputs);
 
 }  // namespace phusong::io

@@ -8,7 +8,7 @@
 #include "engine/kept_shard.hpp"
 #include "engine/plan.hpp"
 #include "engine/study.hpp"
-#include "io/text/manifest.hpp"
+#include "io/input_files.hpp"
 
 namespace phusong::io {
 

@@ -7,7 +7,7 @@
 #include "engine/run.hpp"
 #include "engine/study.hpp"
 #include "io/files/pass_folder.hpp"
-#include "io/text/manifest.hpp"
+#include "io/input_files.hpp"
 #include "tools/phusong/commands.hpp"
 
 namespace phusong::cli {

@@ -7,6 +7,7 @@
 #include "engine/errors.hpp"
 #include "io/gdal/startup.hpp"
 #include "io/study_run.hpp"
+#include "io/text/manifest.hpp"
 #include "io/text/postgis_name.hpp"
 #include "tools/phusong/commands.hpp"
 #include "tools/phusong/exit_code.hpp"

@@ -20,6 +20,7 @@
 #include "io/result_tables.hpp"
 #include "io/study_run.hpp"
 #include "io/targets_table.hpp"
+#include "io/text/manifest.hpp"
 #include "io/text/remote_name.hpp"
 #include "io/text/study_file.hpp"
 #include "io/what_if.hpp"
