@@ -1,10 +1,13 @@
 #include "io/gdal/raster_file.hpp"
 
+#include <cpl_vsi.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <string_view>
 
 #include "engine/errors.hpp"
@@ -149,6 +152,26 @@ void check_band(GDALRasterBandH band, const std::string& quoted) {
     }
 }
 
+bool is_big_endian(const std::string& path) {
+    const ObjectAccess access{path};
+    const std::unique_ptr<VSILFILE, decltype(&VSIFCloseL)> file{VSIFOpenL(path.c_str(), "rb"), &VSIFCloseL};
+    std::array<char, 2> start{};
+    return file && VSIFReadL(start.data(), 1, start.size(), file.get()) == start.size() && start[0] == 'M' &&
+           start[1] == 'M';
+}
+
+/// GDAL before 3.10.1 wrote such files with the bytes of every number turned round (OSGeo/gdal#11504), 1.5 as
+/// 6.9e-41, and nothing in a file tells whether it is one of them.
+void refuse_turned_floats(GDALDatasetH dataset, const std::string& path, const std::string& quoted) {
+    const char* predictor = GDALGetMetadataItem(dataset, "PREDICTOR", "IMAGE_STRUCTURE");
+    if (predictor == nullptr || std::string_view{predictor} != "3" || !is_big_endian(path)) return;
+    throw InputError{
+        quoted +
+        " is written big-endian with the floating-point predictor (PREDICTOR=3), which GDAL before "
+        "3.10.1 wrote with wrong values, and a file does not tell which it is; write it again from "
+        "its source (gdal_translate -co ENDIANNESS=LITTLE -co PREDICTOR=3)"};
+}
+
 std::optional<double> no_data_of(GDALRasterBandH band) {
     int given = 0;
     const GDALDataType type = GDALGetRasterDataType(band);
@@ -223,6 +246,7 @@ RasterFile inspect_raster(const FileLayer& file, const std::string& role, Proble
     GDALRasterBandH band = GDALGetRasterBand(dataset.get(), raster.band);
     raster.description.grid = grid_of(dataset.get(), quoted, raster.south_up);
     check_band(band, quoted);
+    refuse_turned_floats(dataset.get(), raster.path, quoted);
     require_whole_file(band, raster.path, quoted);
     raster.description.crs =
         crs_of_file(GDALGetSpatialRef(dataset.get()), file, quoted + " (" + role + ")", problems);

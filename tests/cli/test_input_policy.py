@@ -91,6 +91,12 @@ class Policy(test_inputs.Inputs):
         dataset.GetRasterBand(1).WriteArray(numpy.array([ROW] * 4))
         return dataset
 
+    def predicted(self, order, kind, tiled):
+        dataset = self.tiff("people.tif", ["COMPRESS=DEFLATE", "PREDICTOR=3", "ENDIANNESS=" + order,
+                                           "TILED=" + tiled], kind)
+        dataset.SetGeoTransform((LEFT, CELL, 0, TOP, 0, -CELL))
+        dataset = None
+
     def shapefile(self, epsg=4326, prj=None, west="00101", east="00102", **more):
         """The communes as c.shp; `prj` takes the place of what GDAL wrote."""
         small.vectors(self.use("c.shp"), [(west, "a", WEST), (east, "b", EAST)], epsg, driver="ESRI Shapefile",
@@ -143,6 +149,10 @@ class Rasters(Policy):
              lambda: self.population([ROW] * 4, scale=float("nan"))),
             ("an offset below nobody", ["people.tif", "-2 to -1"], offset),
             ("transparency in floats, which GDAL does not apply", ["people.tif", "2 bands"], alpha_of_floats),
+            ("big-endian floats by a predictor, which GDAL wrote wrongly", ["people.tif", "big-endian", "LITTLE"],
+             lambda: self.predicted("BIG", gdal.GDT_Float32, "YES")),
+            ("the same in strips", ["people.tif", "PREDICTOR=3"],
+             lambda: self.predicted("BIG", gdal.GDT_Float64, "NO")),
             ("complex numbers", ["people.tif", "CFloat32"], lambda: self.population([ROW] * 4, kind=gdal.GDT_CFloat32)),
             ("fewer than nobody outside of the communes", ["people.tif", "-7 in 4 cells"], lambda: beyond(-7)),
             ("infinitely many outside of the communes", ["people.tif", "inf in 4 cells"], lambda: beyond(float("inf"))),
@@ -208,6 +218,8 @@ class Rasters(Policy):
                                      nodata=-9999)),
             ("a mask beside the file", {"00101": 16, "00102": 60}, [], masked),
             ("a colour table", WHOLE, ["people.tif", "colour table"], palette),
+            ("little-endian floats by a predictor", WHOLE, [],
+             lambda: self.predicted("LITTLE", gdal.GDT_Float32, "YES")),
             ("JPEG", WHOLE, ["people.tif", "JPEG"], jpeg),
             ("nobody anywhere", {"00101": 0, "00102": 0}, ["people.tif", "holds nobody"],
              lambda: self.population([[0] * 6] * 4)),
