@@ -15,6 +15,7 @@
 #include "io/gdal/stored_object.hpp"
 #include "io/gdal/vector_layer.hpp"
 #include "io/text/remote_name.hpp"
+#include "io/text/text_encoding.hpp"
 
 namespace phusong::io {
 
@@ -103,9 +104,19 @@ void require_row_for_every_shape(GDALDatasetH dataset, const std::string& quoted
                      " rows (.dbf): its files do not belong together; fetch all of them again"};
 }
 
+/// Its readers say only that it is no file of theirs.
+void refuse_wide_text(const std::string& path, const std::string& name) {
+    std::array<char, 4> start{};
+    std::ifstream file{path, std::ios::binary};
+    file.read(start.data(), start.size());
+    const std::string wide = wide_encoding({start.data(), static_cast<std::size_t>(file.gcount())});
+    if (!wide.empty()) throw InputError{"'" + name + "' is " + wide + " text; convert it to UTF-8"};
+}
+
 }  // namespace
 
 DatasetHandle open_vector_file(const std::string& absolute_path, const std::string& name) {
+    refuse_wide_text(absolute_path, name);
     const ObjectAccess access{absolute_path};
     ErrorScope errors;
     // Shapefile text as stored: we decode it. The first row of a table names its columns, all of them text.

@@ -112,6 +112,9 @@ CsvTable parse_csv(std::string_view bytes, const std::string& name, const std::s
     if (bytes.substr(0, byte_order_mark.size()) == byte_order_mark)
         bytes.remove_prefix(byte_order_mark.size());
     const std::string stated = encoding.empty() ? "" : encoding_named(encoding);
+    if (const std::string wide = wide_encoding(bytes); stated.empty() && !wide.empty()) {
+        throw InputError{table.quoted + " is " + wide + " text; convert it to UTF-8"};
+    }
     std::string text;
     if (!decode_text(bytes, stated, text)) {
         throw InputError{

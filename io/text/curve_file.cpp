@@ -10,6 +10,7 @@
 #include "engine/errors.hpp"
 #include "io/path_policy.hpp"
 #include "io/text/shipped_curves.hpp"
+#include "io/text/text_encoding.hpp"
 
 // Not study_section: the words of a curve are its own.
 #include <toml++/toml.h>
@@ -21,6 +22,9 @@ namespace {
 class CurveReader {
 public:
     CurveReader(std::string_view text, std::string name) : name_{std::move(name)} {
+        if (const std::string wide = wide_encoding(text); !wide.empty()) {
+            throw InputError{"curve '" + name_ + "' is " + wide + " text; convert it to UTF-8"};
+        }
         try {
             table_ = toml::parse(text, name_);
         } catch (const toml::parse_error& error) {

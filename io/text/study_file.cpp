@@ -14,6 +14,7 @@
 #include "io/text/rollout_section.hpp"
 #include "io/text/study_section.hpp"
 #include "io/text/target_section.hpp"
+#include "io/text/text_encoding.hpp"
 
 namespace phusong::io {
 
@@ -170,6 +171,9 @@ void follow_target(Study& study) {
 }  // namespace
 
 Study parse_study(std::string_view text, const std::string& name, const std::filesystem::path& folder) {
+    if (const std::string wide = wide_encoding(text); !wide.empty()) {
+        throw InputError{"study '" + name + "' is " + wide + " text; convert it to UTF-8"};
+    }
     toml::table root;
     try {
         root = toml::parse(text, name);

@@ -52,6 +52,18 @@ bool is_ascii(std::string_view bytes) {
                        [](char c) { return static_cast<unsigned char>(c) < 128; });
 }
 
+std::string wide_encoding(std::string_view start) {
+    using namespace std::string_view_literals;
+    if (start.starts_with("\xFF\xFE\0\0"sv) || start.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
+    if (start.starts_with("\xFF\xFE"sv) || start.starts_with("\xFE\xFF"sv)) return "UTF-16";
+    // Without the mark: the first letters of a table or of JSON are ASCII, with zero bytes between them.
+    if (start.size() < 4) return {};
+    const auto zero = [&](std::size_t i) { return start[i] == '\0'; };
+    const bool little = !zero(0) && zero(1) && !zero(2) && zero(3);
+    const bool big = zero(0) && !zero(1) && zero(2) && !zero(3);
+    return little || big ? "UTF-16" : "";
+}
+
 bool decode_text(std::string_view bytes, const std::string& encoding, std::string& out) {
     std::string utf8{bytes};
     if (!encoding.empty() && encoding != "UTF-8" && !to_utf8(bytes, encoding, utf8)) return false;

@@ -17,6 +17,10 @@ namespace phusong::io {
 /// iconv knows it.
 [[nodiscard]] std::string encoding_named(const std::string& text);
 
+/// "UTF-16" or "UTF-32" when a file that begins so is text in that encoding, with or without a byte-order
+/// mark; empty: neither.
+[[nodiscard]] std::string wide_encoding(std::string_view start);
+
 [[nodiscard]] bool is_ascii(std::string_view bytes);
 
 }  // namespace phusong::io

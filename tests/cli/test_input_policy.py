@@ -384,13 +384,23 @@ class Polygons(Policy):
             small.vectors(self.use("c.gpkg"), [("00101", "a", WEST), ("00102", "b", EAST)])
             cut("c.gpkg", os.path.getsize(self.path("c.gpkg")) // 2)
 
+        def wide_table(section, name):
+            self.write(name, "id,lon,lat\na,105.001,18.999\n".encode("utf-16-be"))
+            self.edit_study("[population]", f'[{section}]\npath = "{name}"\n[population]')
+
         whole = self.text_of()
         self.check_refused([
             ("a GeoJSON cut off", ["communes.geojson", "fetch it again"], lambda: cut("communes.geojson", 300)),
             ("a GeoJSON that goes on", ["communes.geojson", "cannot be read"],
              lambda: self.write("communes.geojson", whole + "}}}")),
-            ("a GeoJSON in UTF-16", ["communes.geojson", "cannot be read"],
+            ("a GeoJSON in UTF-16", ["communes.geojson", "UTF-16", "convert it to UTF-8"],
              lambda: self.write("communes.geojson", whole.encode("utf-16"))),
+            ("the same without a mark", ["communes.geojson", "UTF-16"],
+             lambda: self.write("communes.geojson", whole.encode("utf-16-le"))),
+            ("a study in UTF-16", ["study.toml", "UTF-16", "convert it to UTF-8"],
+             lambda: self.write("study.toml", self.text_of("study.toml").encode("utf-16"))),
+            ("places in a UTF-16 table", ["places.csv", "UTF-16"], lambda: wide_table("settlements", "places.csv")),
+            ("sites in a UTF-16 table", ["sites.csv", "UTF-16"], lambda: wide_table("sites", "sites.csv")),
             ("a coordinate in quotes", ["communes.geojson", "105.0"],
              lambda: self.write("communes.geojson", whole.replace("105.0,", '"105.0",', 1))),
             ("a .shp cut off", ["c.shp", "fetch it again"], lambda: (self.shapefile(), cut("c.shp", -40))),
