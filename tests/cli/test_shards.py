@@ -164,6 +164,7 @@ class Refusals(Shards):
         for shard in ("4", "-1", "x", "2-9", "1,"):
             self.assert_refused(phusong("run-shard", "--plan", self.plan_file, f"--shard={shard}", "-o", self.path("p.part")),
                                 1, "0 to 3")
+        self.assert_refused(self.count("2-1"), 1, "write 1-2")
         self.assert_refused(phusong("run-shard", "--plan", self.study, "--shard", "0", "-o", self.path("p.part")), 1, "no plan")
         self.assert_refused(phusong("run-shard", "--plan", self.path("no"), "--shard", "0", "-o", self.path("p.part")), 1, "phusong plan")
         self.assert_refused(self.count("0", self.path("mine.part")), 3, "no partial result")

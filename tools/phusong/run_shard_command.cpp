@@ -54,6 +54,10 @@ std::vector<std::size_t> shard_numbers(std::string_view text, std::size_t count)
         const std::size_t first = shard_number(one.substr(0, dash), count);
         const std::size_t last =
             dash == std::string_view::npos ? first : shard_number(one.substr(dash + 1), count);
+        if (last < first) {
+            throw InputError{fmt::format("--shard {}: from {} down to {} there are none; write {}-{}", one,
+                                         first, last, last, first)};
+        }
         for (std::size_t number = first; number <= last; ++number) numbers.push_back(number);
         if (comma == std::string_view::npos) return numbers;
         text = text.substr(comma + 1);
