@@ -76,7 +76,6 @@ PartFiles::PartFiles(const ShardPlan& planned, std::vector<std::string> paths)
       paths_{std::move(paths)},
       checked_(planned.shards.size()),
       from_(planned.shards.size()) {
-    if (!planned.shards.empty()) pieces_.resize(planned.shards.back().kept.end);
     std::vector<std::string> wrong;
     for (std::size_t i = 0; i < paths_.size(); ++i) {
         const std::string what = add(i);
@@ -122,8 +121,8 @@ std::string PartFiles::add(std::size_t path) try {
 }
 
 std::optional<std::vector<std::uint8_t>> PartFiles::get(std::size_t shard) const {
-    const std::optional<Piece>& piece = pieces_.at(shard);
-    return bytes_of_part(paths_[piece->path], piece->offset, piece->size);
+    const Piece& piece = pieces_.at(shard);
+    return bytes_of_part(paths_[piece.path], piece.offset, piece.size);
 }
 
 void PartFiles::put(std::size_t shard, std::span<const std::uint8_t> /*bytes*/) {

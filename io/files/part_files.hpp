@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,7 +43,7 @@ private:
 
     const ShardPlan* planned_;
     std::vector<std::string> paths_;
-    std::vector<std::optional<Piece>> pieces_;           ///< by kept shard
+    std::map<std::size_t, Piece> pieces_;                ///< by kept shard
     std::vector<std::optional<std::uint64_t>> checked_;  ///< checksum of each shard's part
     std::vector<std::size_t> from_;                      ///< path of each shard's part
 };

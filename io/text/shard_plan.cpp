@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <sstream>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "engine/errors.hpp"
@@ -39,6 +41,21 @@ NumberRange range_of(const PlanJson& json) {
     return {json.at(0).get<std::size_t>(), json.at(1).get<std::size_t>()};
 }
 
+/// Shards follow each other from the first tile on, and each has some.
+void require_ranges(const std::vector<PlannedShard>& shards) {
+    NumberRange before;
+    NumberRange tiles_before;
+    for (const PlannedShard& shard : shards) {
+        if (shard.kept.first != before.end || shard.kept.end <= shard.kept.first ||
+            shard.tiles.first != tiles_before.end || shard.tiles.end <= shard.tiles.first) {
+            throw InputError{"ranges"};
+        }
+        before = shard.kept;
+        tiles_before = shard.tiles;
+    }
+    if (shards.empty()) throw InputError{"no shards"};
+}
+
 ShardPlan parsed(const std::string& text, const std::string& path) {
     const PlanJson json = PlanJson::parse(text);
     if (json.at("format") != plan_format) throw InputError{"format"};
@@ -61,6 +78,7 @@ ShardPlan parsed(const std::string& text, const std::string& path) {
         planned.shards.push_back(
             {range_of(shard.at("kept")), range_of(shard.at("tiles")), shard.at("cost").get<double>()});
     }
+    require_ranges(planned.shards);
     return planned;
 }
 
@@ -139,8 +157,10 @@ std::string shard_plan_text(const ShardPlan& planned) {
 }
 
 ShardPlan read_shard_plan(const std::filesystem::path& path) {
-    std::ifstream file{path, std::ios::binary};
-    if (!file) {
+    std::error_code ignored;
+    std::ifstream file;
+    if (std::filesystem::is_regular_file(path, ignored)) file.open(path, std::ios::binary);
+    if (!file.is_open()) {
         throw InputError{
             fmt::format("plan '{}' cannot be read; name the file that phusong plan wrote", path.string())};
     }

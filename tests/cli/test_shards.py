@@ -172,7 +172,23 @@ class Refusals(Shards):
         self.assert_refused(self.count("0", self.path("no/folder/p.part")), 3)
         with open(self.plan_file, encoding="utf-8") as file:
             plan = json.load(file)
-        plan["shards"][0]["kept"] = [0, 9]
+        for ranges in ([], [[0, 2], [9, 1]], [[0, 2], [3, 9]], [[1, 9]], [[0, 0], [0, 9]]):
+            edited = {**plan, "shards": [{"kept": kept, "tiles": kept, "cost": 1} for kept in ranges]}
+            with open(self.path("edited.json"), "w", encoding="utf-8") as file:
+                json.dump(edited, file)
+            self.assert_refused(phusong("run-shard", "--plan", self.path("edited.json"), "--shard", "0",
+                                        "-o", self.path("p.part")), 1, "damaged")
+            self.assert_refused(phusong("merge", "--plan", self.path("edited.json"), self.path("mine.part"),
+                                        "--out", self.out), 1, "damaged")
+        edited["shards"] = [{"kept": [0, 2 ** 62], "tiles": [0, 9], "cost": 1}]
+        with open(self.path("edited.json"), "w", encoding="utf-8") as file:
+            json.dump(edited, file)
+        self.assert_refused(phusong("merge", "--plan", self.path("edited.json"), self.path("mine.part"),
+                                    "--out", self.out), 4, "mine.part", "missing")
+        os.mkfifo(self.path("pipe"))
+        self.assert_refused(phusong("run-shard", "--plan", self.path("pipe"), "--shard", "0", "-o", self.path("p.part")), 1,
+                            "phusong plan")
+        plan["shards"] = [{"kept": [0, 9], "tiles": [0, 9], "cost": 1}]
         with open(self.plan_file, "w", encoding="utf-8") as file:
             json.dump(plan, file)
         self.assert_refused(self.count("0", self.path("p.part")), 1, "edited")
