@@ -23,7 +23,11 @@ std::string reason_of(int number) {
 std::string checked_input_path(const std::string& path) {
     const std::string quoted = "'" + path + "'";
     if (path.empty()) throw InputError{"an input has an empty path; name a file"};
-    if (path.find('\0') != std::string::npos) throw InputError{quoted + ": a path cannot hold a zero byte"};
+    if (const std::size_t zero = path.find('\0'); zero != std::string::npos) {
+        // Only what stands before it would be told of such a message.
+        throw InputError{"'" + path.substr(0, zero) +
+                         "' is followed by a zero byte, which no path holds; name the file"};
+    }
     if (names_postgis(path)) {
         throw InputError{quoted +
                          " is a database; communes, settlements and sites may come from one, rasters "

@@ -153,6 +153,8 @@ class Rasters(Policy):
              lambda: self.predicted("BIG", gdal.GDT_Float32, "YES")),
             ("the same in strips", ["people.tif", "PREDICTOR=3"],
              lambda: self.predicted("BIG", gdal.GDT_Float64, "NO")),
+            ("a path with a zero byte", ["people.tif", "zero byte, which no path holds"],
+             lambda: self.edit_study('"people.tif"', '"people.tif\\u0000.x"')),
             ("complex numbers", ["people.tif", "CFloat32"], lambda: self.population([ROW] * 4, kind=gdal.GDT_CFloat32)),
             ("fewer than nobody outside of the communes", ["people.tif", "-7 in 4 cells"], lambda: beyond(-7)),
             ("infinitely many outside of the communes", ["people.tif", "inf in 4 cells"], lambda: beyond(float("inf"))),
