@@ -17,22 +17,7 @@ FileArgument parse_file_argument(const std::string& text) {
             argument.path = text.substr(0, open);
         }
     }
-    if (names_postgis(argument.path)) {
-        argument.path = without_password(argument.path);
-        return argument;
-    }
-    // A name is short and plain, so that paths with colons stay paths.
-    const std::size_t colon = argument.path.find(':');
-    if (colon != std::string::npos && colon > 0 && colon + 1 < argument.path.size()) {
-        const std::string name = argument.path.substr(0, colon);
-        const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-        });
-        if (plain) {
-            argument.name = name;
-            argument.path = argument.path.substr(colon + 1);
-        }
-    }
+    if (names_postgis(argument.path)) argument.path = without_password(argument.path);
     return argument;
 }
 

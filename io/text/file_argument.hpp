@@ -6,9 +6,8 @@
 
 namespace phusong::io {
 
-/// `path[layer]` and `name:path[band]` as on the command line.
+/// `path[layer]` and `path[band]`, as in a study and on the command line.
 struct FileArgument {
-    std::string name;  ///< before the colon; empty when there is none
     std::string path;
     std::string bracket;  ///< layer name or band number; empty when there is none
 };

@@ -210,6 +210,10 @@ class Rasters(Policy):
             dataset = self.tiff("people.tif", ["COMPRESS=JPEG", "JPEG_QUALITY=100"], gdal.GDT_Byte)
             dataset.SetGeoTransform((LEFT, CELL, 0, TOP, 0, -CELL))
 
+        def colon():
+            self.rename("people.tif", "2026:people.tif")
+            self.population([[9] * 6] * 4)  # of another name
+
         kinds = [(gdal.GetDataTypeName(kind), WHOLE, [], lambda kind=kind: self.population([ROW] * 4, kind=kind))
                  for kind in (gdal.GDT_UInt16, gdal.GDT_Int16, gdal.GDT_UInt32, gdal.GDT_Int64, gdal.GDT_Float64)]
         self.check_counted([
@@ -220,6 +224,7 @@ class Rasters(Policy):
                                      nodata=-9999)),
             ("a mask beside the file", {"00101": 16, "00102": 60}, [], masked),
             ("a colour table", WHOLE, ["people.tif", "colour table"], palette),
+            ("a name before a colon, which is part of the name", WHOLE, [], colon),
             ("little-endian floats by a predictor", WHOLE, [],
              lambda: self.predicted("LITTLE", gdal.GDT_Float32, "YES")),
             ("JPEG", WHOLE, ["people.tif", "JPEG"], jpeg),

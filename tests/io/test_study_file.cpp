@@ -179,16 +179,16 @@ TEST_CASE("Threshold profiles are looked up by name and technology") {
     CHECK_THROWS_AS(io::profile_threshold_dbm("fcc", "4g"), InputError);
 }
 
-TEST_CASE("File arguments: names before a colon, brackets behind, paths with colons untouched") {
+TEST_CASE("File arguments: brackets behind, paths with colons untouched") {
     const auto parts = [](const std::string& text) {
         const io::FileArgument argument = io::parse_file_argument(text);
-        return argument.name + "|" + argument.path + "|" + argument.bracket;
+        return argument.path + "|" + argument.bracket;
     };
-    CHECK(parts("pop.tif") == "|pop.tif|");
-    CHECK(parts("people:pop.tif[1]") == "people|pop.tif|1");
-    CHECK(parts("a b.gpkg[xã]") == "|a b.gpkg|xã");
-    CHECK(parts("/data/x:y.tif") == "|/data/x:y.tif|");
-    CHECK(parts("[odd]") == "|[odd]|");
+    CHECK(parts("pop.tif") == "pop.tif|");
+    CHECK(parts("people:pop.tif[1]") == "people:pop.tif|1");
+    CHECK(parts("a b.gpkg[xã]") == "a b.gpkg|xã");
+    CHECK(parts("/data/x:y.tif") == "/data/x:y.tif|");
+    CHECK(parts("[odd]") == "[odd]|");
 }
 
 TEST_CASE("A written study reads back as the same study") {
