@@ -100,6 +100,19 @@ class Run(Folder):
             with self.assertRaises(phusong.InputError):
                 phusong.run(study)
 
+    def test_masked_cells_hold_nobody(self):
+        study = self.in_memory()
+        people = study["population"]["path"].cells
+        for kind, nodata in (("float32", None), ("float64", -1), ("int16", -1), ("uint8", 255)):
+            cells = numpy.ma.MaskedArray(people.astype(kind), mask=people == 6)
+            study["population"]["path"] = phusong.Raster(cells, TRANSFORM, "EPSG:4326", nodata=nodata)
+            self.assertEqual(phusong.run(study).summary["people"], 84 - 24, kind)
+        for kind, nodata in (("int16", None), ("uint8", -1), ("int32", 0.5), ("int32", float("nan"))):
+            cells = numpy.ma.MaskedArray(people.astype(kind), mask=people == 6)
+            study["population"]["path"] = phusong.Raster(cells, TRANSFORM, "EPSG:4326", nodata=nodata)
+            with self.assertRaisesRegex(phusong.InputError, "nodata"):
+                phusong.run(study)
+
     def test_inputs_in_the_folder_of_results_are_not_replaced(self):
         phusong.run(self.study, self.out)
         os.rename(self.path("people.tif"), os.path.join(self.out, "people.tif"))

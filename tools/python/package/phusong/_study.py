@@ -16,7 +16,8 @@ class Raster:
     """A raster in memory.
 
     cells: array of shape (rows, columns), row 0 in the north, column 0 in the west; uint8, int16, uint16, int32, uint32,
-        float32 or float64. Of a population: people per cell or per km2, as the study says.
+        float32 or float64. Cells that a masked array masks are unknown; one of whole numbers needs `nodata` for
+        that. Of a population: people per cell or per km2, as the study says.
     transform: (x of the north-west corner, width of a cell, 0, y of that corner, 0, minus its height) in units of the CRS, as
         GDAL has it; or an affine.Affine, as rasterio has it.
     crs: authority code such as "EPSG:4326", WKT, or an object with `to_wkt()`.
@@ -35,7 +36,25 @@ class Raster:
         if len(transform) != 6:
             raise _engine.InputError("the transform of a raster has six numbers, or is an affine.Affine")
         crs = self.crs if isinstance(self.crs, str) else self.crs.to_wkt()
-        _engine.write_array(path, numpy.asarray(self.cells), transform, crs, self.nodata)
+        _engine.write_array(path, self._unmasked(), transform, crs, self.nodata)
+
+    def _unmasked(self) -> numpy.ndarray:
+        """The cells as an ordinary array, in which what was masked is no data."""
+        if not numpy.ma.is_masked(self.cells):
+            return numpy.asarray(self.cells)
+        kind = self.cells.dtype
+        if numpy.issubdtype(kind, numpy.floating):
+            return self.cells.filled(numpy.nan)
+        if self.nodata is None or not _holds(kind, self.nodata):
+            raise _engine.InputError(f"a masked array of {kind} needs a nodata value of that type, for the cells that are masked")
+        return self.cells.filled(kind.type(self.nodata))
+
+
+def _holds(kind: numpy.dtype, value: float) -> bool:
+    """Whether the value is one of that type of whole numbers."""
+    if not numpy.issubdtype(kind, numpy.integer):
+        return False
+    return float(value).is_integer() and numpy.iinfo(kind).min <= value <= numpy.iinfo(kind).max
 
 
 def study_text(study: Mapping[str, Any], folder: str) -> str:
