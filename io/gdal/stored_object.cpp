@@ -30,6 +30,19 @@ struct CloseObject {
                     name, reason)};
 }
 
+/// Names of inputs stand in messages, manifests and reports.
+void refuse_password_in(const std::string& name) {
+    const std::size_t scheme = name.find("://");
+    if (scheme == std::string::npos) return;
+    const std::size_t host = scheme + 3;
+    const std::size_t at = name.substr(0, name.find_first_of("/?#", host)).rfind('@');
+    if (at == std::string::npos || at < host) return;
+    throw InputError{
+        fmt::format("'{}{}' was named with an account in it, which would stand in the manifest; put "
+                    "the account into ~/.netrc and name the object without it",
+                    name.substr(0, host), name.substr(at + 1))};
+}
+
 std::string reason_of(const ErrorScope& errors) {
     const std::string said = VSIGetLastErrorMsg();
     if (!said.empty()) return said;
@@ -52,6 +65,7 @@ std::string checked_map_path(const std::string& path) {
 }
 
 ObjectState state_of_object(const std::string& name) {
+    refuse_password_in(name);
     const ObjectAccess access{name};
     const ErrorScope errors;
     VSIErrorReset();

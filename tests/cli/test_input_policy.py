@@ -232,6 +232,13 @@ class Rasters(Policy):
              lambda: self.population([[0] * 6] * 4)),
         ])
 
+    def test_an_account_in_an_address_is_not_told(self):
+        self.start_over()
+        self.edit_study('"people.tif"', '"/vsicurl/http://lan:b@mat@127.0.0.1:9/people.tif"')
+        result = self.run_study("--allow-remote")
+        self.assert_refused(result, 1, "'/vsicurl/http://127.0.0.1:9/people.tif'", ".netrc")
+        self.assertNotIn("mat@", result.stderr)
+
 
 class Services(Policy):
     def test_values_that_the_rule_does_not_know_are_refused(self):
