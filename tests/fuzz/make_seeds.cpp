@@ -5,7 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/event_archive.hpp"
+#include "engine/kept_shard.hpp"
 #include "engine/partial_codec.hpp"
+#include "engine/rollout_archive.hpp"
+#include "engine/shard_part.hpp"
 #include "engine/site_table_codec.hpp"
 #include "engine/tile_record.hpp"
 
@@ -51,6 +55,46 @@ TileRecord small_record() {
     return record;
 }
 
+EventArchive small_event() {
+    EventArchive archive;
+    archive.study_name = "s";
+    archive.event.name = "storm";
+    archive.event.hours = {0, 6};
+    archive.event.customers = {{"A", 0.5}};
+    archive.plan.after_layer = {1, std::nullopt};
+    archive.plan.questions = {{LossQuestion::Kind::any_mobile, "mobile", {0}}};
+    archive.plan.site_layers = {{0}, {0}};
+    archive.plan.site_alive = {Status::up, Status::down};
+    archive.plan.sites.sites.resize(2);
+    archive.plan.sites.sites[0].id = "a";
+    archive.plan.sites.sites[1].id = "b";
+    archive.plan.sites.sites[1].parents = {"a"};
+    SharedFates fates;
+    fates.add({0, {}}, std::vector<SiteNumber>{0, 1}, {Persons::round(12), Area::of_units(1)});
+    fates.add({outside_every_zone, {}}, std::vector<SiteNumber>{}, {Persons::round(3), {}});
+    archive.fates = fates.rows();
+    archive.sets = fates.sets();
+    archive.codes = {"1"};
+    archive.names = {"n"};
+    archive.people = {Persons::round(12)};
+    return archive;
+}
+
+RolloutArchive small_rollout() {
+    RolloutArchive archive;
+    archive.ask.budget = Cost::round(2);
+    RolloutGrounds& grounds = archive.grounds;
+    grounds.technology = "5g";
+    grounds.people = Persons::round(20);
+    grounds.served = Persons::round(5);
+    grounds.communes = {{"1", "n", "p", Persons::round(20), Persons::round(5), {}}};
+    grounds.candidates = {{RolloutCandidate::Origin::given, "a", {105, 18}, 900, Cost::round(2), false, 0},
+                          {RolloutCandidate::Origin::mast, "m", {105, 18}, 900, Cost{}, true, 0}};
+    const auto both = grounds.sets.intern(std::vector<SiteNumber>{0, 1});
+    grounds.rows = {{0, both, Persons::round(15)}};
+    return archive;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -59,6 +103,18 @@ int main(int argc, char** argv) {
     write(folder, "partial", "empty", encode(Partial{}));
     write(folder, "partial", "small", encode(small_partial()));
     write(folder, "tile_record", "small", encode(small_record()));
+    const Bytes record = encode(small_record());
+    const Bytes event = encode_archive(small_event());
+    const Bytes rollout = encode_rollout(small_rollout());
+    const Bytes shard = encode(KeptShard{7, 0, {{0, 0, 1, 2}}, {5}, small_partial(), {record}});
+    // A seed that is refused would leave the fuzzer before the door, and nobody would know.
+    static_cast<void>(decode_archive(event));
+    static_cast<void>(decode_rollout(rollout).grounds.instance());
+    static_cast<void>(KeptShardView{shard}.partial());
+    write(folder, "archive", "event", event);
+    write(folder, "archive", "rollout", rollout);
+    write(folder, "archive", "shard", shard);
+    write(folder, "archive", "part", encode(ShardPart{7, 0, {0, 1}, {shard}}));
     PackedWriter sites;
     write_site_table(sites, {});
     write(folder, "site_table", "empty", sites.take());
