@@ -520,7 +520,7 @@ function showCommunes() {
       showCommunes();
       document.querySelector(`#commune-table th[data-key="${one.key}"] button`).focus();
     });
-    const cell = element("th", { scope: "col", class: one.number ? "n" : "", "data-key": one.key }, button);
+    const cell = element("th", { scope: "col", class: one.number ? "n" : "", "data-key": one.key, "data-title": one.title }, button);
     if (one === column) cell.setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
     return cell;
   }));
@@ -541,6 +541,8 @@ function showCommunes() {
 function wireTable() {
   for (const id of ["search", "province", "filter"]) byId(id).addEventListener("input", showCommunes);
   byId("show-all").addEventListener("click", () => { showAll = true; showCommunes(); });
+  // Chromium leaves a heading that is half beyond the edge where it is.
+  byId("commune-table").tHead.addEventListener("focusin", (happening) => happening.target.scrollIntoView({ block: "nearest", inline: "nearest" }));
   byId("commune-table").addEventListener("click", (happening) => {
     const row = happening.target.closest("tbody tr[data-row]");
     if (!row || !happening.target.closest("button.name")) return;

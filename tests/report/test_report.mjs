@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -228,6 +229,124 @@ test("The keyboard moves and enlarges the map, and every control has a name", as
   const nameless = await page.$$eval("button, select, input, #map", (controls) => controls.filter((control) =>
     !(control.textContent.trim() || control.getAttribute("aria-label") || control.labels?.[0]?.textContent.trim())).length);
   assert.equal(nameless, 0);
+  await page.context().close();
+});
+
+/// Sizes as WCAG counts them: 18 pt, or 14 pt in bold, is large.
+const lowContrast = () => {
+  const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = ([r, g, b]) => [r, g, b].map((value) => value / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
+  const ratio = (one, other) => {
+    const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = channels(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3) return colour;
+      if (colour[3] !== 0) throw new Error("half transparent: " + at.outerHTML.slice(0, 80));
+    }
+    return [255, 255, 255];
+  };
+  const found = [];
+  let looked = 0;
+  const judge = (element, colour, wanted, what) => {
+    ++looked;
+    const is = ratio(channels(colour), behind(element));
+    if (is < wanted) found.push(`${what} ${element.outerHTML.slice(0, 80)}: ${is.toFixed(2)}`);
+  };
+  for (const element of document.body.querySelectorAll("*")) {
+    if (!element.checkVisibility()) continue;
+    const style = getComputedStyle(element);
+    const size = parseFloat(style.fontSize);
+    const wanted = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
+    const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (says) judge(element, element instanceof SVGElement ? style.fill : style.color, wanted, "text");
+    for (const part of ["::before", "::after"]) {
+      const own = getComputedStyle(element, part);
+      if (!["none", "normal", '""'].includes(own.content)) judge(element, own.color, wanted, part);
+    }
+    // What shows that there is a control, against what is around it.
+    if (["BUTTON", "SELECT", "INPUT"].includes(element.tagName) && parseFloat(style.borderTopWidth) > 0 && element.type !== "checkbox")
+      judge(element.parentElement, style.borderTopColor, 3, "border");
+  }
+  return { found, looked };
+};
+
+test("Everybody can read it: axe-core finds nothing against WCAG 2.2 AA, and all text has its contrast", async () => {
+  const modules = createRequire(join(process.env.PLAYWRIGHT ?? import.meta.dirname, "package.json"));
+  const axe = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { page } = await openReport(browser, join(small, "report.html"));
+  await page.locator("#commune-table button.name").first().click();
+  await page.evaluate(axe);
+  for (const language of ["vi", "en"]) {
+    await page.click(`[data-language=${language}]`);
+    for (const media of ["screen", "print"]) {
+      await page.emulateMedia({ media });
+      // No screen reader reads paper: what is said about landmarks and headings is for the screen.
+      const rules = media === "screen" ? [...tags, "best-practice"] : tags;
+      const { violations, passes } = await page.evaluate((runOnly) => axe.run(document, { runOnly }), rules);
+      assert.deepEqual(violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} ${node.html}`)), [], `${language} ${media}`);
+      assert.ok(passes.some((rule) => rule.id === "color-contrast"));
+      // axe-core leaves text in drawings and of one letter undecided.
+      const { found, looked } = await page.evaluate(lowContrast);
+      assert.deepEqual(found, [], `${language} ${media}`);
+      assert.ok(looked > 100, `${looked} looked at`);
+    }
+    await page.emulateMedia({ media: "screen" });
+  }
+  await page.context().close();
+});
+
+test("What has the focus has a ring that stands out, and no column lies over it", async () => {
+  const { page } = await openReport(browser, join(small, "report.html"), { width: 390, height: 844 });
+  const seen = new Set();
+  for (let i = 0; i < 60; ++i) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (at === document.body) return null;
+      const style = getComputedStyle(at);
+      const box = at.getBoundingClientRect();
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
+      return { name: at.outerHTML.slice(0, 80), ring: style.outlineStyle, width: parseFloat(style.outlineWidth), colour: style.outlineColor,
+        covered: top && (at.contains(top) || top.contains(at)) ? "" : `by ${top?.outerHTML.slice(0, 80)} at ${box.left} ${box.top}` };
+    });
+    if (!focus) break;
+    seen.add(focus.name);
+    // #b35900 on white: 5.1
+    assert.deepEqual([focus.ring, focus.width, focus.colour, focus.covered], ["solid", 3, "rgb(179, 89, 0)", ""], focus.name);
+  }
+  assert.ok(seen.size > 20, `${seen.size} stops`);
+  await page.context().close();
+});
+
+test("Names of communes look like what they are, and columns that sort like that", async () => {
+  const { page } = await openReport(browser, join(small, "report.html"));
+  const after = (selector) => page.$$eval(selector, (buttons) => [...new Set(buttons.map((button) => getComputedStyle(button, "::after").content))]);
+  assert.deepEqual(await after("#commune-table tbody button.name"), ["none"]);
+  assert.match((await after("#commune-table thead button")).join(), /↕/);
+  assert.match(await page.$eval("#commune-table tbody button.name", (button) => getComputedStyle(button).textDecorationLine), /underline/);
+  await page.context().close();
+});
+
+test("Every printed page of a long table says what its columns are", async () => {
+  const { page } = await openReport(browser, join(small, "report.html"));
+  // Eight communes again and again: three pages of them.
+  await page.evaluate(() => {
+    const body = document.querySelector("#commune-table tbody");
+    const rows = [...body.rows];
+    for (let i = 0; i < 15; ++i) body.append(...rows.map((row) => row.cloneNode(true)));
+  });
+  const pdf = join(folder, "long.pdf");
+  await page.pdf({ path: pdf, preferCSSPageSize: true });
+  const pages = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" }).split("\f");
+  const withRows = pages.filter((text) => (text.match(/Quỳ Hợp/g) ?? []).length > 1);
+  assert.ok(withRows.length > 2);
+  for (const text of withRows) assert.match(text, /4G \(%\)/);
   await page.context().close();
 });
 
