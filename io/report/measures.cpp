@@ -61,11 +61,26 @@ std::vector<double> people_breaks(const std::vector<std::optional<double>>& valu
     return {anybody, top / 50, top / 20, top / 10, top / 4};
 }
 
+/// Fine steps where the communes are: near all of the people, or, of what is still being built, below half of
+/// them; with the former steps a map of 5G would be of one colour.
+std::vector<double> percent_breaks(const std::vector<std::optional<double>>& values) {
+    std::ptrdiff_t known = 0;
+    std::ptrdiff_t low = 0;
+    for (const std::optional<double> value : values) {
+        if (!value) continue;
+        ++known;
+        if (*value < 50) ++low;
+    }
+    if (2 * low > known) return {10, 25, 50, 75, 90};
+    return {50, 80, 90, 95, 99};
+}
+
 Measure percent_measure(const Table& communes, const std::string& technology) {
     Measure measure{technology, Measure::Kind::percent, "communes", technology + "_low_pct", technology, {},
                     ""};
-    measure.breaks = {50, 80, 90, 95, 99};
-    measure.classes = classes_of(by_commune(communes, communes, measure.column), measure.breaks);
+    const auto values = by_commune(communes, communes, measure.column);
+    measure.breaks = percent_breaks(values);
+    measure.classes = classes_of(values, measure.breaks);
     return measure;
 }
 

@@ -85,6 +85,15 @@ TEST_CASE("Classes end below their break, and nobody is a class of their own") {
     CHECK(measures[1].classes == "05");
 }
 
+TEST_CASE("What most communes lack has its steps below half of the people") {
+    io::Table communes = two_communes();
+    CHECK(io::measures_of({communes})[0].breaks == std::vector<double>{50, 80, 90, 95, 99});  // one of two
+    communes.rows[0][1] = 12.0;
+    const io::Measure measure = io::measures_of({communes})[0];
+    CHECK(measure.breaks == std::vector<double>{10, 25, 50, 75, 90});
+    CHECK(measure.classes == "12");
+}
+
 TEST_CASE("The map of an event comes first, and a commune without a row in it is not known") {
     io::Table gaps;
     gaps.name = "gaps";
