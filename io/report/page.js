@@ -63,6 +63,8 @@ function technologyWord(technology) {
   return words[language]["technology_" + technology] ?? (/^\dg$/.test(technology) ? technology.toUpperCase() : technology);
 }
 
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 // What a search looks through; made when somebody searches, which not everybody does.
 function searchable(place) {
   place.found ??= plain(`${place.name} ${place.code} ${place.province}`);
@@ -143,10 +145,10 @@ function servedCard(technology) {
   const counted = people(low) === people(high) ? word("of_people", people(low), people(total.people))
     : word("of_people_at_least", people(low), people(high), people(total.people));
   const error = total[technology + "_sampling_error_pct"];
-  return numberCard(word("served_by", technologyWord(technology)),
+  return numberCard(word(event ? "served_before" : "served_by", technologyWord(technology)),
     exact(total[technology + "_low_pct"], percent(total[technology + "_low_pct"], total[technology + "_high_pct"])),
     [counted, unknown > 0 ? word("unknown_people", people(unknown)) : "",
-      error > 0 ? word("sampling_error", error < 0.01 ? "<" + decimals(0.01, 2) : decimals(error, 2)) : ""]);
+      error > 0 ? (error < 0.01 ? word("sampling_error_below", decimals(0.01, 2)) : word("sampling_error", decimals(error, 2))) : ""]);
 }
 
 function zoneTechnologies(definition) {
@@ -165,25 +167,27 @@ function interval(from, to) {
 }
 
 function showHeadline() {
-  const cards = [numberCard(word("people"), exact(total.people, people(total.people)), [word("in_communes", people(communes.length))])];
+  // After an event what it did comes first: it is what a reader opens the page for.
+  const cards = [];
   if (event) {
     const dark = event.people_dark;
-    cards.push(numberCard(word("dark_after", event.name), exact(dark.headline, people(dark.headline)),
+    cards.push(numberCard(word("dark_after", event.name), exact(dark.headline, word("people_unit", people(dark.headline))),
       [word("at_hour", fewDigits(event.headline_hour), interval(dark.low, dark.high)),
         word("of_people", people(dark.headline), people(total.people))], true));
     const lost = event.people_lost;
-    cards.push(numberCard(word("lost_after"), exact(lost.headline, people(lost.headline)),
-      [interval(lost.low, lost.high), word("certain_loss", people(event.people_lost_certain))], true));
+    cards.push(numberCard(word("lost_after"), exact(lost.headline, word("people_unit", people(lost.headline))),
+      [word("lost_interval", interval(lost.low, lost.high)), word("certain_loss", people(event.people_lost_certain))], true));
     const repairs = event.restoration;
     if (repairs) {
-      cards.push(numberCard(word("repairs"), `${fewDigits(repairs.end_hours)} h`,
-        [word("repairs_about", people(repairs.repairs), people(repairs.crews), fewDigits(repairs.end_hours))]));
+      cards.push(numberCard(word("repairs"), word("repairs_hours", fewDigits(repairs.end_hours)),
+        [word("repairs_about", people(repairs.repairs), people(repairs.crews))]));
     }
   }
+  cards.push(numberCard(word("people"), exact(total.people, people(total.people)), [word("in_communes", people(communes.length))]));
   for (const technology of data.technologies) cards.push(servedCard(technology));
   for (const definition of definitions) {
     cards.push(numberCard(zoneTitle(definition), exact(definition.people_in_zones, word("people_unit", people(definition.people_in_zones))),
-      [word("dead_zone_count", people(definition.zones), people(definition.people_in_zones)),
+      [word("in_zones", people(definition.zones)),
         definition.remainder_zones > 0 ? word("dead_zone_rest", people(definition.remainder_zones), people(definition.remainder_people)) : ""], true));
   }
   byId("headline").replaceChildren(...cards);
@@ -449,7 +453,7 @@ function communeColumns() {
   const number = (key, title, value, show) => columns.push({ key, title, value, number: true, show: (place) => [exact(value(place), show(place))] });
   number("people", word("people"), (place) => place.people, (place) => people(place.people));
   for (const technology of data.technologies) {
-    number(technology, technologyWord(technology) + " (%)", (place) => place[technology + "_low_pct"],
+    number(technology, capital(technologyWord(technology)) + " (%)", (place) => place[technology + "_low_pct"],
       (place) => percent(place[technology + "_low_pct"], place[technology + "_high_pct"]));
   }
   if (communes.some((place) => place.no_mobile != null))
@@ -650,10 +654,15 @@ function showCurves() {
   if (dark.length > 1) {
     recovery.push(curve(word("dark_over_time"), [{ points: dark.map(([hour, most]) => [hour, most]) }], dark.map(([hour, , low, high]) => [hour, low, high]), word("hours"), people, [word("band")]));
   }
-  const repaired = data.curves.restoration;
-  if (repaired.length > 1) {
+  const all = data.curves.restoration;
+  if (all.length > 1) {
+    // The last few people may take weeks, beside which the hours that matter would be a line straight up.
+    const [first, last] = [all[0][1], all[all.length - 1][1]];
+    const enough = all.findIndex(([, served]) => served >= last - 0.001 * (last - first));
+    const repaired = all.slice(0, Math.max(enough + 1, 2));
+    const cut = repaired.length < all.length ? [word("curve_ends", fewDigits(event.restoration?.end_hours ?? all[all.length - 1][0]))] : [];
     recovery.push(curve(word("served_over_time"), [{ points: repaired.map(([hour, served]) => [hour, served]) }, { points: repaired.map(([hour, , , median]) => [hour, median]), second: true }],
-      repaired.map(([hour, , low, , high]) => [hour, low, high]), word("repair_hours", fewDigits(event.restoration?.start_hour ?? 0)), people, [word("planned"), "– – " + word("median_of_draws"), word("band")]));
+      repaired.map(([hour, , low, , high]) => [hour, low, high]), word("repair_hours", fewDigits(event.restoration?.start_hour ?? 0)), people, [word("planned"), "– – " + word("median_of_draws"), word("band"), ...cut]));
   }
   byId("recovery").hidden = !recovery.length;
   byId("recovery-curves").replaceChildren(...recovery);
@@ -670,7 +679,7 @@ function showCurves() {
 
 function showMaking() {
   const manifest = data.manifest;
-  const keys = ["served", "any", ...(definitions.length ? ["dead"] : []), ...(event ? ["dark"] : []), "rounding", "exact"];
+  const keys = ["served", "any", ...(definitions.length ? ["dead"] : []), ...(definitions.some(isLost) ? ["lost"] : []), ...(event ? ["dark"] : []), "rounding", "exact"];
   const entries = keys.map((key) => [word("def_" + key), word(`def_${key}_text`)]);
   const balance = manifest.balance;
   entries.push([word("balance"), word("balance_about", people(balance.communes.people), people(balance.outside.people), people(balance.counted_twice.people),
