@@ -173,7 +173,7 @@ function showHeadline() {
     const dark = event.people_dark;
     cards.push(numberCard(word("dark_after", event.name), exact(dark.headline, word("people_unit", people(dark.headline))),
       [word("at_hour", fewDigits(event.headline_hour), interval(dark.low, dark.high)),
-        word("of_people", people(dark.headline), people(total.people))], true));
+        word("of_all", people(total.people))], true));
     const lost = event.people_lost;
     cards.push(numberCard(word("lost_after"), exact(lost.headline, word("people_unit", people(lost.headline))),
       [word("lost_interval", interval(lost.low, lost.high)), word("certain_loss", people(event.people_lost_certain))], true));
@@ -257,6 +257,36 @@ function showMarks() {
   });
 }
 
+// Names where there is room for them: more of them the closer the view.
+const boxes = new Map();
+const namesOnMap = drawn("g", { id: "names", "aria-hidden": "true" });
+byId("hovered").before(namesOnMap);
+
+function boxOf(row) {
+  if (!boxes.has(row)) boxes.set(row, shapes.get(row).getBBox());
+  return boxes.get(row);
+}
+
+function showNames() {
+  namesOnMap.replaceChildren();
+  const pixels = map.getScreenCTM()?.a ?? 0;
+  if (Math.sqrt(full.width * full.height / communes.length) * pixels < 40) return;
+  const size = 12 / pixels;
+  const taken = [];
+  for (const place of communes) {
+    const where = data.places[place.row];
+    if (!where || !place.name || !shapes.has(place.row)) continue;
+    const [x, y] = [where[0], where[1] + (measure.kind === "status" ? 1.6 : 0.35) * size];
+    if (x < view.x || x > view.x + view.width || y < view.y || y > view.y + view.height) continue;
+    const half = 0.29 * size * place.name.length;
+    const own = boxOf(place.row);
+    if (own.x > x - half || own.x + own.width < x + half || own.height < 1.5 * size) continue;
+    if (taken.some(([otherX, otherY, other]) => Math.abs(otherX - x) < other + half && Math.abs(otherY - y) < 1.2 * size)) continue;
+    taken.push([x, y, half]);
+    namesOnMap.append(drawn("text", { x, y, "font-size": size, "stroke-width": size / 4 }, place.name));
+  }
+}
+
 function colourMap() {
   for (const [row, path] of shapes) {
     const at = measure.classes[row];
@@ -264,6 +294,7 @@ function colourMap() {
     if (path.getAttribute("fill") !== fill) path.setAttribute("fill", fill);
   }
   showMarks();
+  showNames();
   showLegend();
 }
 
@@ -275,6 +306,7 @@ function showView() {
   for (const [id, turn] of [["hatch-never", 45], ["hatch-lost", -45], ["not-known", 0]])
     byId(id).setAttribute("patternTransform", `rotate(${turn}) scale(${data.hatch * scale})`);
   showMarks();
+  showNames();
 }
 
 function zoom(factor, atX = view.x + view.width / 2, atY = view.y + view.height / 2) {
@@ -414,6 +446,7 @@ function wireMap() {
   byId("zoom-in").addEventListener("click", () => zoom(1.6));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.6));
   byId("zoom-reset").addEventListener("click", () => zoom(1 / 64));
+  window.addEventListener("resize", showNames);
   byId("layer").addEventListener("change", () => {
     measure = data.measures[Number(byId("layer").value)];
     colourMap();

@@ -1,7 +1,7 @@
 // report.html as its readers meet it, in Debian's chromium. PHUSONG names the program.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -152,6 +152,20 @@ test("The map shows another layer when asked, and hatches dead zones or not", as
   assert.ok(await zones.isVisible());
   await page.locator("#overlay-controls input").first().uncheck();
   assert.ok(!(await zones.isVisible()));
+  await page.context().close();
+});
+
+test("A commune has its name on the map where there is room for it, and more have when the view is closer", async () => {
+  const { page } = await openReport(browser, join(small, "report.html"));
+  const shown = () => page.locator("#names text").allTextContents();
+  const far = await shown();
+  assert.ok(far.includes("Quỳ Hợp"));
+  assert.ok(!far.includes(hostile), "no room for it");
+  for (let i = 0; i < 6; ++i) await page.click("#zoom-in");
+  const close = await shown();
+  assert.ok(close.length < far.length);
+  const sizes = await page.$$eval("#names text", (texts) => texts.map((text) => text.getBoundingClientRect().height));
+  assert.ok(sizes.every((size) => size > 10 && size < 25), sizes.join());
   await page.context().close();
 });
 
@@ -347,6 +361,30 @@ test("Every printed page of a long table says what its columns are", async () =>
   const withRows = pages.filter((text) => (text.match(/Quỳ Hợp/g) ?? []).length > 1);
   assert.ok(withRows.length > 2);
   for (const text of withRows) assert.match(text, /4G \(%\)/);
+  await page.context().close();
+});
+
+test("After an event the page leads with what it did, and calls the time before it that", async () => {
+  // The small study's own page, told of a storm.
+  const source = readFileSync(join(small, "report.html"), "utf8");
+  const block = /(<script type="application\/json" id="data">)(.*?)(<\/script>)/s;
+  const told = JSON.parse(block.exec(source)[2]);
+  const dark = { headline: 1234, low: 1000, high: 2000 };
+  told.manifest.event_result = { name: "Bão số 10", headline_hour: 12, people_dark: dark, people_lost: dark, people_lost_certain: 900,
+    restoration: { end_hours: 2133, repairs: 7, crews: 2, start_hour: 12 } };
+  told.curves.restoration = [[0, 1000, 900, 1000, 1100], [8, 4999, 4999, 4999, 4999], [16, 4999.9, 4999, 4999, 4999], [2133, 5000, 4999, 4999, 5000]];
+  const stormy = join(folder, "stormy.html");
+  writeFileSync(stormy, source.replace(block, (whole, open, text, close) => open + JSON.stringify(told).replaceAll("<", "\\u003c") + close));
+  const { page, trouble } = await openReport(browser, stormy);
+  const cards = await page.locator("#headline .number").allTextContents();
+  assert.match(cards[0], /^Không có sóng sau Bão số 10\s*1\.234 người\s*12 giờ sau sự kiện; trong khoảng 1\.000 đến 2\.000/);
+  assert.match(cards[2], /2\.133 giờ/);
+  assert.ok(cards.some((text) => text.startsWith("Có 4G trước sự kiện")) && !cards.some((text) => /^Có 4G\d/.test(text)));
+  // Not one line straight up: the hours that bring the people back fill the curve, and the rest is told.
+  const marks = await page.locator("#recovery-curves .curve").first().locator("text").allTextContents();
+  assert.ok(marks.includes("8") || marks.includes("6"), marks.join());
+  assert.match(await page.locator("#recovery-curves figcaption").first().textContent(), /2\.133 giờ/);
+  assert.deepEqual(trouble, []);
   await page.context().close();
 });
 
