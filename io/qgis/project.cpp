@@ -185,7 +185,7 @@ struct Map {
 };
 
 std::vector<Map> maps_of(const Plan& plan) {
-    return {{"people_dark", "dân mất liên lạc – people in the dark", event_group, "people_dark.xml", {""}},
+    return {{"people_dark", "dân không có sóng – people in the dark", event_group, "people_dark.xml", {""}},
             {"after", "sau sự kiện – after the event", event_group, service_template(plan),
              technology_words(plan)},
             {"dead_zones", "ô lõm sóng – cells of dead zones", dead_zone_group, "dead_zone_cells.xml",

@@ -121,8 +121,17 @@ std::string marks(const std::string& column, std::span<const Mark> kinds) {
            "  <layerGeometryType>0</layerGeometryType>\n";
 }
 
-std::string labels(const std::string& expression) {
-    return filled_template("labels.xml", {{"FIELD", xml_text(expression)}});
+/// Numbers of the first ten are always there; names give way to them, and to each other.
+std::string first_ten(const std::string& column) {
+    const std::string expression = "CASE WHEN \"" + column + "\" <= 10 THEN \"" + column + "\" END";
+    return filled_template(
+        "labels.xml",
+        {{"FIELD", xml_text(expression)}, {"PRIORITY", "9"}, {"OVERLAP", "AllowOverlapIfRequired"}});
+}
+
+std::string names() {
+    return filled_template(
+        "labels.xml", {{"FIELD", xml_text("\"name\"")}, {"PRIORITY", "3"}, {"OVERLAP", "PreventOverlap"}});
 }
 
 /// The stems of the columns that tell how many are served: "4g" of "4g_area_low_pct".
@@ -151,7 +160,8 @@ std::vector<QgisStyle> commune_styles(const Table& communes) {
     std::vector<QgisStyle> styles;
     for (const std::string& word : technologies_in(communes)) {
         styles.push_back({word + "_low_pct", word + ": % dân được phủ – % of people served",
-                          graduated_fills("coalesce(\"" + word + "_low_pct\", -1)", served_classes), false});
+                          graduated_fills("coalesce(\"" + word + "_low_pct\", -1)", served_classes) + names(),
+                          true});
     }
     return styles;
 }
@@ -166,20 +176,19 @@ std::vector<QgisStyle> styles_of(const Table& table, std::span<const Table> tabl
     }
     if (table.name == "impact") {
         return {
-            {"people_dark_pct", "% dân mất liên lạc – % of people in the dark",
+            {"people_dark_pct", "% dân không có sóng – % of people in the dark",
              graduated_fills("CASE WHEN \"people\" > 0 THEN 100.0 * \"people_dark\" / \"people\" ELSE -1 END",
-                             dark_classes),
-             false}};
+                             dark_classes) +
+                 names(),
+             true}};
     }
     if (table.name == "gaps" || table.name == "ranking") {
         return {{"rank", "thứ tự cần giúp – rank of need",
-                 graduated_fills("coalesce(\"rank\", 1000000000)", rank_classes) +
-                     labels("CASE WHEN \"rank\" <= 10 THEN \"rank\" END"),
-                 true}};
+                 graduated_fills("coalesce(\"rank\", 1000000000)", rank_classes) + first_ten("rank"), true}};
     }
     if (table.name == "restoration") {
         return {{"kind", "thứ tự sửa chữa – order of repairs",
-                 marks("kind", repair_marks) + labels("\"order\""), true}};
+                 marks("kind", repair_marks) + first_ten("order"), true}};
     }
     if (table.name == "rollout") {
         return {{"plan", "trạm nên xây – sites to build", marks("plan", plan_marks), false}};

@@ -157,6 +157,7 @@ class OfMaps(Opened, Ragged):
     def test_communes_are_drawn_by_their_share(self):
         """A commune's colour is that of its class."""
         communes = next(layer for layer in self.layers if layer.id() == "phusong_layer_communes_4g_low_pct")
+        communes.setLabelsEnabled(False)  # a name may lie on the point that is looked at
         for feature in communes.getFeatures():
             share = feature["4g_low_pct"]
             legend = communes.renderer().legendSymbolItems()
@@ -171,6 +172,16 @@ class OfMaps(Opened, Ragged):
             settings.setOutputSize(QSize(400, 300))
             spot = settings.mapToPixel().transform(place)
             self.assertEqual(pixels[int(spot.y())][int(spot.x())], wanted)
+
+
+    def test_communes_have_their_names(self):
+        """A map of shares tells which commune is which: with its labels more is drawn, and they are names."""
+        communes = next(layer for layer in self.layers if layer.id() == "phusong_layer_communes_4g_low_pct")
+        self.assertTrue(communes.labelsEnabled())
+        self.assertEqual(communes.labeling().settings().fieldName, '"name"')
+        named = self.draw([communes], communes.extent())
+        communes.setLabelsEnabled(False)
+        self.assertNotEqual(self.draw([communes], communes.extent()), named)
 
 
 class OfAnEvent(Opened, Rollout):
