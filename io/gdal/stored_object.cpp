@@ -4,9 +4,13 @@
 #include <cpl_vsi_error.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <chrono>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <system_error>
 
 #include "engine/errors.hpp"
@@ -30,8 +34,26 @@ struct CloseObject {
                     name, reason)};
 }
 
+/// Of a web address that carries rights, as signed ones do.
+bool is_signed(const std::string& name) {
+    const std::size_t query = name.find('?');
+    if (query == std::string::npos) return false;
+    std::string words = name.substr(query + 1);
+    std::transform(words.begin(), words.end(), words.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    constexpr std::array<std::string_view, 5> rights{"sig=", "signature=", "token=", "key=", "password="};
+    return std::any_of(rights.begin(), rights.end(),
+                       [&](std::string_view word) { return words.find(word) != std::string::npos; });
+}
+
 /// Names of inputs stand in messages, manifests and reports.
 void refuse_password_in(const std::string& name) {
+    if (is_signed(name)) {
+        throw InputError{fmt::format(
+            "'{}?...' was named with a signature or key in it, which would stand in the manifest; name the "
+            "object under /vsis3/, /vsiaz/ or the like, with the account in the environment, or download it",
+            name.substr(0, name.find('?')))};
+    }
     const std::size_t scheme = name.find("://");
     if (scheme == std::string::npos) return;
     const std::size_t host = scheme + 3;

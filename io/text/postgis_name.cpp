@@ -1,5 +1,7 @@
 #include "io/text/postgis_name.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <map>
 #include <mutex>
 
@@ -35,6 +37,13 @@ Passwords& passwords() {
     return all;
 }
 
+std::string lower(std::string_view text) {
+    std::string small{text};
+    std::transform(small.begin(), small.end(), small.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return small;
+}
+
 [[noreturn]] void refuse() {
     throw InputError{
         "a database is named 'PG:host=... port=... dbname=... user=...', values with blanks in single "
@@ -61,7 +70,7 @@ std::size_t end_of_value(std::string_view text, std::size_t at) {
 }  // namespace
 
 bool names_postgis(std::string_view name) {
-    return name.starts_with(scheme);
+    return lower(name.substr(0, scheme.size())) == "pg:";
 }
 
 std::string without_password(const std::string& name) {
@@ -77,7 +86,7 @@ std::string without_password(const std::string& name) {
         const std::size_t value = text.find_first_not_of(blanks, equals + 1);
         if (value == std::string_view::npos) refuse();
         const std::size_t end = end_of_value(text, value);
-        if (key != "password" && key != "sslpassword") {
+        if (const std::string plain = lower(key); plain != "password" && plain != "sslpassword") {
             if (said.size() > scheme.size()) said += ' ';
             said.append(key).append("=").append(text.substr(value, end - value));
         }

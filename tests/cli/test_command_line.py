@@ -216,6 +216,11 @@ class Refusals(Folder):
         self.assertEqual(phusong("run", self.study).returncode, 2)
         self.assertEqual(phusong("run", "--out", "x", "--communes", "c").returncode, 2)
         self.assertEqual(phusong("run", self.study, "--out", "x", "--treads", "2").returncode, 2)
+        self.assertEqual(phusong("run", self.study, "--out", "x", "--threads", "-1").returncode, 2)
+        self.assertEqual(phusong("run", self.study, "--out", "x", "--memory", "0").returncode, 2)
+        unknown = phusong("drow", "results")
+        self.assertEqual(unknown.returncode, 2)
+        self.assertIn("there is no command 'drow'", unknown.stderr)
 
     def test_a_terminated_run_publishes_nothing(self):
         people = [[1.0] * 3000] * 3000

@@ -238,6 +238,17 @@ class Rasters(Policy):
         result = self.run_study("--allow-remote")
         self.assert_refused(result, 1, "'/vsicurl/http://127.0.0.1:9/people.tif'", ".netrc")
         self.assertNotIn("mat@", result.stderr)
+        for secret in ("?X-Amz-Signature=bimat", "?sv=1&sig=bimat", "?access_token=bimat"):
+            self.start_over()
+            self.edit_study('"people.tif"', f'"/vsicurl/http://127.0.0.1:9/people.tif{secret}"')
+            result = self.run_study("--allow-remote")
+            self.assert_refused(result, 1, "'/vsicurl/http://127.0.0.1:9/people.tif?...'", "manifest")
+            self.assertNotIn("bimat", result.stderr)
+        self.start_over()
+        self.edit_study('"communes.geojson"', '"pg:host=127.0.0.1 port=9 PASSWORD=bimat dbname=gis"')
+        result = self.run_study("--allow-remote")
+        self.assert_refused(result, 1, "dbname=gis")
+        self.assertNotIn("bimat", result.stderr)
 
 
 class Services(Policy):

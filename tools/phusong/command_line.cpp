@@ -2,11 +2,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "tools/phusong/commands.hpp"
+#include "tools/phusong/display.hpp"
 #include "tools/phusong/exit_code.hpp"
 #include "tools/phusong/shard_flags.hpp"
 #include "tools/phusong/study_flags.hpp"
@@ -30,6 +35,13 @@ std::string version_text(const MapCommands& maps) {
     for (const auto& [name, version] : maps.versions())
         text.append("\n").append(name).append(" ").append(version);
     return text;
+}
+
+bool is_command(const CLI::App& app, std::string_view word) {
+    const std::vector<const CLI::App*> commands =
+        app.get_subcommands([](const CLI::App* /*any*/) { return true; });
+    return std::any_of(commands.begin(), commands.end(),
+                       [&](const CLI::App* command) { return command->check_name(std::string{word}); });
 }
 
 }  // namespace
@@ -237,6 +249,12 @@ int dispatch(int argc, char** argv, const MapCommands& maps) {
         "  phusong rollout results --budget 500 --out plan");
     rollout_app->callback([&] { action = [&] { return rollout_command(rollout); }; });
 
+    if (const std::string_view word = argc > 1 ? argv[1] : "-";
+        !word.starts_with('-') && !is_command(app, word)) {
+        std::cerr << "phusong: there is no command '" << printable(std::string{word})
+                  << "'; phusong --help lists them\n";
+        return usage;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

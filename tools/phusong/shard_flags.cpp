@@ -49,7 +49,8 @@ void ShardFlags::add_to(CLI::App& app, StudyFlags& flags, std::string& study_fil
                      "appears whole or "
                      "not at all")
         ->required();
-    shard_app->add_option("--threads", run_shard.run.threads, "threads (default: one a processor)");
+    shard_app->add_option("--threads", run_shard.run.threads, "threads (default: one a processor)")
+        ->check(CLI::Range(0, 1024));
     shard_app->add_option("--memory", run_shard.run.memory_mib, "memory to aim at, in MiB")
         ->capture_default_str();
     add_allow_remote(*shard_app, run_shard.run);

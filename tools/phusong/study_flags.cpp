@@ -93,8 +93,11 @@ void add_allow_remote(CLI::App& app, RunArguments& run) {
 }
 
 void add_run_options(CLI::App& app, RunArguments& run) {
-    app.add_option("--threads", run.threads, "threads (default: one a processor)");
-    app.add_option("--memory", run.memory_mib, "memory to aim at, in MiB")->capture_default_str();
+    app.add_option("--threads", run.threads, "threads (default: one a processor)")
+        ->check(CLI::Range(0, 1024));
+    app.add_option("--memory", run.memory_mib, "memory to aim at, in MiB")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1 << 24));
     app.add_option("--progress", run.progress, "json: on standard error for programs, an object a line")
         ->check(CLI::IsMember({"auto", "json"}))
         ->capture_default_str();
