@@ -66,7 +66,7 @@ void refuse_password_in(const std::string& name) {
 }
 
 std::string reason_of(const ErrorScope& errors) {
-    const std::string said = VSIGetLastErrorMsg();
+    std::string said = VSIGetLastErrorMsg();
     if (!said.empty()) return said;
     return errors.failed() ? errors.message() : "no such object, or no answer from the store";
 }
