@@ -96,6 +96,43 @@ std::int32_t tile_side_in_population_cells(const Plan& plan, const Sources& sour
     return side;
 }
 
+std::string words_outside(double part) {
+    return "about " + std::to_string(std::max(1L, std::lround(100 * (1 - part)))) + " % of its area";
+}
+
+/// Communes that the population raster does not cover whole. A long coast has many of them: they are one
+/// problem then; inside_raster_pct tells of each.
+/// @param inside part of each commune's area that the raster covers
+void tell_who_is_outside(const std::vector<Zone>& zones, const std::vector<double>& inside,
+                         const std::string& raster_name, Problems& problems) {
+    constexpr double sticking_out = 1e-6;  // of borders that coincide with the raster's edge
+    constexpr std::size_t told_one_by_one = 10;
+    const std::string raster = "outside the population raster '" + raster_name + "'";
+    const auto name_of = [&](std::size_t i) { return zones[i].code + " " + zones[i].name; };
+    std::vector<std::size_t> partly;
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+        if (zones[i].shape.parts.empty() || inside[i] > 1 - sticking_out) continue;
+        if (inside[i] > 0) {
+            partly.push_back(i);
+        } else {
+            problems.push_back({"commune " + name_of(i), "lies " + raster + "; its people are unknown"});
+        }
+    }
+    if (partly.size() > told_one_by_one) {
+        const std::size_t most =
+            *std::min_element(partly.begin(), partly.end(),
+                              [&](std::size_t a, std::size_t b) { return inside[a] < inside[b]; });
+        problems.push_back({std::to_string(partly.size()) + " communes",
+                            "lie partly " + raster + ", most of all " + name_of(most) + ": " +
+                                words_outside(inside[most]) + "; people there are not counted"});
+        return;
+    }
+    for (const std::size_t i : partly) {
+        problems.push_back({"commune " + name_of(i),
+                            words_outside(inside[i]) + " lies " + raster + "; people there are not counted"});
+    }
+}
+
 }  // namespace
 
 Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& options) {
@@ -139,7 +176,6 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
         // cells inside are people all the same, however large the rest of the commune.
         constexpr double touching = 1e-9;
         constexpr double touching_cells = 1e-3;
-        constexpr double sticking_out = 1e-6;
         if (!shape.rings.empty()) {
             const LatticeArea area = study_grid.window().contains(shape.bounds)
                                          ? LatticeArea{1, 1}
@@ -148,14 +184,8 @@ Plan make_plan(const Study& study, const Sources& sources, const PlanOptions& op
             if (part < touching && area.inside < touching_cells) part = 0;
         }
         inside.push_back(part);
-        if (zone.shape.parts.empty() || part > 1 - sticking_out) continue;
-        const std::string raster = "the population raster '" + sources.population->description().name + "'";
-        const auto percent = std::max(1L, std::lround(100 * (1 - part)));
-        problems.push_back({"commune " + zone.code + " " + zone.name,
-                            part == 0 ? "lies outside " + raster + "; its people are unknown"
-                                      : "about " + std::to_string(percent) + " % of its area lies outside " +
-                                            raster + "; people there are not counted"});
     }
+    tell_who_is_outside(zones, inside, sources.population->description().name, problems);
 
     Plan plan{study,
               technologies_of(study),

@@ -146,6 +146,23 @@ TEST_CASE("A commune outside the raster has unknown people, one that is half in 
     CHECK(result.problems.size() == 2);
 }
 
+TEST_CASE(
+    "Communes of a long coast that leave the raster are told in one line, with the one that loses most") {
+    StudyOnPaper paper{{std::string(11, '1')}};
+    paper.layer("4g", "", raster_of({std::string(11, '#')}, "4g"));
+    for (int i = 0; i < 11; ++i) {
+        // The sixth reaches half a cell above the raster, the others a tenth.
+        paper.commune("c" + std::to_string(i), rectangle(i, 0, i + 1, i == 5 ? 1.5 : 1.1));
+    }
+    const StudyResult result = paper.result();
+    REQUIRE(result.problems.size() == 1);
+    CHECK(result.problems[0].subject == "11 communes");
+    CHECK(result.problems[0].what ==
+          "lie partly outside the population raster 'people', most of all c5 Xã c5: about 33 % of its "
+          "area; "
+          "people there are not counted");
+}
+
 TEST_CASE("Totals count the people of overlapping communes once") {
     StudyOnPaper paper{{"123"}};
     paper.layer("4g", "", raster_of({"###"}, "4g"));
